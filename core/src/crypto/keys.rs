@@ -1,0 +1,120 @@
+//! 32-byte keys, how they are derived from each other, and the hardware key's place in it.
+//!
+//! A [`Key`] can be neither copied nor printed, and is wiped when it goes.
+
+use crate::error::Error;
+use crate::ports::{KeyStore, PrfInput, Rng};
+use hkdf::Hkdf;
+use hmac::{Hmac, KeyInit, Mac};
+use p256::NistP256;
+use p256::elliptic_curve::sec1::ToSec1Point;
+use p256::hash2curve::GroupDigest;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// FORMAT: the salt of every HKDF in this product.
+const HKDF_SALT: &[u8] = b"secure-apps-passcode/1";
+
+/// FORMAT: the domain separation tag of hash-to-curve (RFC 9380 §3.1).
+const POINT_DST: &[u8] = b"secure-apps-passcode/1-P256_XMD:SHA-256_SSWU_RO_";
+
+/// A secret of 32 uniformly random or derived bytes.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// Draws a key from the random generator.
+    ///
+    /// # Errors
+    /// [`Error::RandomUnavailable`].
+    pub fn generate(rng: &dyn Rng) -> Result<Self, Error> {
+        let mut key = Self([0; 32]);
+        rng.fill(&mut key.0)?;
+        Ok(key)
+    }
+
+    /// Takes 32 bytes that came out of another derivation or out of a seal.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
+        Self(*bytes)
+    }
+
+    /// Takes a slice of exactly 32 bytes.
+    pub fn from_slice(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// The bytes. EXPOSE: for sealing one key under another and for the hand-off to an app; every
+    /// use says why.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// HKDF-SHA256 (RFC 5869) of the concatenated secrets, with our fixed salt.
+///
+/// All secrets but the last must have a fixed length, so that the concatenation is unambiguous.
+pub fn derive_key(secrets: &[&Key], info: &[u8]) -> Key {
+    let ikm: Zeroizing<Vec<u8>> =
+        Zeroizing::new(secrets.iter().flat_map(|secret| secret.0).collect());
+    hkdf(HKDF_SALT, &ikm, info)
+}
+
+/// HKDF-SHA256 with any salt; 32 bytes out.
+pub(crate) fn hkdf(salt: &[u8], ikm: &[u8], info: &[u8]) -> Key {
+    let mut key = Key([0; 32]);
+    // 32 bytes is within HKDF's limit of 255 × 32; on the impossible error the key must not be used.
+    if Hkdf::<Sha256>::new(Some(salt), ikm).expand(info, &mut key.0).is_err() {
+        std::process::abort();
+    }
+    key
+}
+
+/// HMAC-SHA256 of `message`.
+pub fn mac(key: &Key, message: &[u8]) -> [u8; 32] {
+    hmac(&key.0, message)
+}
+
+/// HMAC-SHA256 with a key of any length.
+pub(crate) fn hmac(key: &[u8], message: &[u8]) -> [u8; 32] {
+    match Hmac::<Sha256>::new_from_slice(key) {
+        Ok(mac) => mac.chain_update(message).finalize().into_bytes().into(),
+        // HMAC takes keys of any length.
+        Err(_) => std::process::abort(),
+    }
+}
+
+/// Whether `tag` is the HMAC-SHA256 of `message`, in constant time.
+pub fn verify_mac(key: &Key, message: &[u8], tag: &[u8; 32]) -> bool {
+    mac(key, message).ct_eq(tag).into()
+}
+
+/// Whether two byte strings are equal, in time that depends on their lengths only.
+pub fn equal(a: &[u8], b: &[u8]) -> bool {
+    a.ct_eq(b).into()
+}
+
+/// SHA-256.
+pub fn sha256(message: &[u8]) -> [u8; 32] {
+    Sha256::digest(message).into()
+}
+
+/// Asks the hardware key for its answer to a secret. SECURITY: this is the step that makes stolen
+/// files worthless; every slot key goes through it.
+///
+/// # Errors
+/// [`Error::HardwareKeyLost`], [`Error::HardwareKeyUnavailable`].
+pub fn hardware_prf(keys: &dyn KeyStore, name: &str, secret: &Key) -> Result<Key, Error> {
+    let input = PrfInput { bytes: secret.0, point: hash_to_point(POINT_DST, &secret.0)? };
+    let answer = keys.prf(name, &input)?;
+    Ok(Key::from_bytes(&answer))
+}
+
+/// P256_XMD:SHA-256_SSWU_RO_ (RFC 9380 §8.2): an uncompressed SEC1 point.
+pub(crate) fn hash_to_point(dst: &[u8], message: &[u8]) -> Result<[u8; 65], Error> {
+    // The only error is an empty or over-long tag; the point at infinity cannot happen in practice.
+    let point = NistP256::hash_from_bytes(&[message], &[dst])
+        .map_err(|_| Error::HardwareKeyUnavailable)?;
+    let encoded = point.to_affine().to_sec1_point(false);
+    encoded.as_bytes().try_into().map_err(|_| Error::HardwareKeyUnavailable)
+}

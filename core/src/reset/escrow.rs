@@ -5,11 +5,14 @@
 //! phone or an older vault. SECURITY: the portal builds the [`EscrowContext`] from its own record of
 //! the device; only vault and generation come from the signed request.
 
-use crate::crypto::context::{Context, Identity, Purpose};
-use crate::crypto::hpke::{self, PrivateKey, PublicKey, Sealed};
+pub use crate::crypto::context::Identity;
+pub use crate::crypto::hpke::{PublicKey, Sealed};
+pub use crate::ports::{Rng, RngFailure};
+
+use crate::crypto::context::{Context, Purpose};
+use crate::crypto::hpke::{self, PrivateKey};
 use crate::crypto::keys::Key;
 use crate::error::Error;
-use crate::ports::Rng;
 
 /// What a sealed recovery key belongs to.
 pub struct EscrowContext<'a> {

@@ -32,9 +32,12 @@ impl ServerTime {
     /// the guess forward, never back.
     pub fn estimate_ms(&self, now: &Reading) -> u64 {
         let elapsed = if now.boot_id == self.heard_at.boot_id {
-            now.since_boot_ms.saturating_sub(self.heard_at.since_boot_ms)
+            now.since_boot_ms
+                .saturating_sub(self.heard_at.since_boot_ms)
         } else {
-            now.wall_ms.saturating_sub(self.heard_at.wall_ms).max(now.since_boot_ms)
+            now.wall_ms
+                .saturating_sub(self.heard_at.wall_ms)
+                .max(now.since_boot_ms)
         };
         self.server_ms.saturating_add(elapsed)
     }
@@ -45,19 +48,29 @@ mod tests {
     use super::{Reading, ServerTime};
 
     fn reading(wall_ms: u64, since_boot_ms: u64, boot: u8) -> Reading {
-        Reading { wall_ms, since_boot_ms, boot_id: [boot; 16] }
+        Reading {
+            wall_ms,
+            since_boot_ms,
+            boot_id: [boot; 16],
+        }
     }
 
     #[test]
     fn turning_the_wall_clock_changes_nothing_within_a_boot() {
-        let heard = ServerTime { server_ms: 1_000, heard_at: reading(500, 100, 1) };
+        let heard = ServerTime {
+            server_ms: 1_000,
+            heard_at: reading(500, 100, 1),
+        };
         assert_eq!(heard.estimate_ms(&reading(0, 160, 1)), 1_060);
         assert_eq!(heard.estimate_ms(&reading(9_999_999, 160, 1)), 1_060);
     }
 
     #[test]
     fn a_restart_with_the_clock_turned_back_counts_the_running_time() {
-        let heard = ServerTime { server_ms: 1_000, heard_at: reading(500, 100, 1) };
+        let heard = ServerTime {
+            server_ms: 1_000,
+            heard_at: reading(500, 100, 1),
+        };
         assert_eq!(heard.estimate_ms(&reading(0, 40, 2)), 1_040);
         assert_eq!(heard.estimate_ms(&reading(700, 40, 2)), 1_200);
     }

@@ -42,8 +42,13 @@ pub enum RecordName {
 
 impl RecordName {
     /// Every record.
-    pub const ALL: [Self; 5] =
-        [Self::Device, Self::Vault, Self::Ledger, Self::LedgerCopy, Self::Reset];
+    pub const ALL: [Self; 5] = [
+        Self::Device,
+        Self::Vault,
+        Self::Ledger,
+        Self::LedgerCopy,
+        Self::Reset,
+    ];
 
     /// A name that is safe as a file or key chain item name.
     pub fn as_str(self) -> &'static str {

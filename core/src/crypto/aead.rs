@@ -27,7 +27,10 @@ pub fn open(
     associated_data: &[u8],
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, OpenFailure> {
-    let payload = Payload { msg: sealed, aad: associated_data };
+    let payload = Payload {
+        msg: sealed,
+        aad: associated_data,
+    };
     cipher(key)
         .decrypt(&Nonce::default(), payload)
         .map(Zeroizing::new)
@@ -40,7 +43,10 @@ pub(crate) fn seal_with_nonce(
     associated_data: &[u8],
     message: &[u8],
 ) -> Vec<u8> {
-    let payload = Payload { msg: message, aad: associated_data };
+    let payload = Payload {
+        msg: message,
+        aad: associated_data,
+    };
     match cipher(key).encrypt(&Nonce::from(*nonce), payload) {
         Ok(sealed) => sealed,
         // Only a message above 64 GiB fails.

@@ -76,12 +76,17 @@ pub struct Context(Vec<u8>);
 impl Context {
     /// Starts a context that is bound to nothing but its purpose.
     pub fn new(purpose: Purpose) -> Self {
-        Self(Vec::with_capacity(128)).text("secure-apps-passcode/1").text(purpose.as_str())
+        Self(Vec::with_capacity(128))
+            .text("secure-apps-passcode/1")
+            .text(purpose.as_str())
     }
 
     /// Starts a context that is bound to one device of one user.
     pub fn bound(purpose: Purpose, identity: &Identity) -> Self {
-        Self::new(purpose).text(&identity.tenant).text(&identity.user).text(&identity.device)
+        Self::new(purpose)
+            .text(&identity.tenant)
+            .text(&identity.user)
+            .text(&identity.device)
     }
 
     /// Adds a text.

@@ -77,19 +77,30 @@ pub fn seal(
     associated_data: &[u8],
     message: &[u8],
 ) -> Result<Sealed, Error> {
-    let mut drawn = DrawnOnce { bytes: [0; 32], fresh: true, overdrawn: false };
+    let mut drawn = DrawnOnce {
+        bytes: [0; 32],
+        fresh: true,
+        overdrawn: false,
+    };
     rng.fill(&mut drawn.bytes)?;
     let public = PublicKeyInner::from_bytes(&to.0).map_err(|_| Error::RecordDamaged)?;
-    let (enc, ciphertext) = hpke::single_shot_seal_with_rng::<
-        AesGcm256,
-        HkdfSha256,
-        X25519HkdfSha256,
-    >(&OpModeS::Base, &public, info, message, associated_data, &mut drawn)
-    .map_err(|_| Error::RecordDamaged)?;
+    let (enc, ciphertext) =
+        hpke::single_shot_seal_with_rng::<AesGcm256, HkdfSha256, X25519HkdfSha256>(
+            &OpModeS::Base,
+            &public,
+            info,
+            message,
+            associated_data,
+            &mut drawn,
+        )
+        .map_err(|_| Error::RecordDamaged)?;
     if drawn.overdrawn {
         return Err(Error::RandomUnavailable);
     }
-    Ok(Sealed { enc: enc.to_bytes().into(), ciphertext })
+    Ok(Sealed {
+        enc: enc.to_bytes().into(),
+        ciphertext,
+    })
 }
 
 /// Opens a sealed message; `None` if it was sealed to another key, for another context, or altered.

@@ -19,23 +19,43 @@ pub struct KdfParams {
 
 impl KdfParams {
     /// 64 MiB, three passes, one lane: RFC 9106 §4, second recommended option, with one lane.
-    pub const DEFAULT: Self = Self { memory_kib: 64 * 1024, passes: 3, lanes: 1 };
+    pub const DEFAULT: Self = Self {
+        memory_kib: 64 * 1024,
+        passes: 3,
+        lanes: 1,
+    };
     /// 19 MiB, two passes, one lane: the least that OWASP's password storage cheat sheet accepts.
-    pub const FLOOR: Self = Self { memory_kib: 19 * 1024, passes: 2, lanes: 1 };
+    pub const FLOOR: Self = Self {
+        memory_kib: 19 * 1024,
+        passes: 2,
+        lanes: 1,
+    };
     /// No phone is asked for more: 1 GiB, 16 passes, one lane.
-    pub const CEILING: Self = Self { memory_kib: 1024 * 1024, passes: 16, lanes: 1 };
+    pub const CEILING: Self = Self {
+        memory_kib: 1024 * 1024,
+        passes: 16,
+        lanes: 1,
+    };
 
     /// Whether a record may name these parameters. SECURITY: a record with weaker ones would make
     /// guessing cheap, one with absurd ones would hang the phone; both are refused, not adjusted.
     pub fn is_acceptable(&self) -> bool {
-        let floor = if cfg!(feature = "testing") { Self::TESTING_FLOOR } else { Self::FLOOR };
+        let floor = if cfg!(feature = "testing") {
+            Self::TESTING_FLOOR
+        } else {
+            Self::FLOOR
+        };
         (floor.memory_kib..=Self::CEILING.memory_kib).contains(&self.memory_kib)
             && (floor.passes..=Self::CEILING.passes).contains(&self.passes)
             && self.lanes == 1
     }
 
     /// What tests with thousands of guesses may go down to; only under the feature `testing`.
-    pub(crate) const TESTING_FLOOR: Self = Self { memory_kib: 64, passes: 1, lanes: 1 };
+    pub(crate) const TESTING_FLOOR: Self = Self {
+        memory_kib: 64,
+        passes: 1,
+        lanes: 1,
+    };
 }
 
 /// The memory of the derivation, grown on first use and then kept.
@@ -83,17 +103,22 @@ impl KdfMemory {
             .build()
             .map_err(|_| Error::MemoryUnavailable)?;
         let missing = params.block_count().saturating_sub(self.0.len());
-        self.0.try_reserve_exact(missing).map_err(|_| Error::MemoryUnavailable)?;
+        self.0
+            .try_reserve_exact(missing)
+            .map_err(|_| Error::MemoryUnavailable)?;
         self.0.resize(self.0.len() + missing, Block::new());
-        let blocks = self.0.get_mut(..params.block_count()).ok_or(Error::MemoryUnavailable)?;
-        let argon2 =
-            Argon2::new_with_secret(secret, Algorithm::Argon2id, Version::V0x13, params)
-                .map_err(|_| Error::MemoryUnavailable)?;
+        let blocks = self
+            .0
+            .get_mut(..params.block_count())
+            .ok_or(Error::MemoryUnavailable)?;
+        let argon2 = Argon2::new_with_secret(secret, Algorithm::Argon2id, Version::V0x13, params)
+            .map_err(|_| Error::MemoryUnavailable)?;
         let mut key = [0; 32];
-        let derived =
-            argon2.hash_password_into_with_memory(passcode, salt, &mut key, &mut *blocks);
+        let derived = argon2.hash_password_into_with_memory(passcode, salt, &mut key, &mut *blocks);
         blocks.iter_mut().for_each(Zeroize::zeroize);
-        let result = derived.map(|()| Key::from_bytes(&key)).map_err(|_| Error::MemoryUnavailable);
+        let result = derived
+            .map(|()| Key::from_bytes(&key))
+            .map_err(|_| Error::MemoryUnavailable);
         key.zeroize();
         result
     }

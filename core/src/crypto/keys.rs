@@ -2,6 +2,7 @@
 //!
 //! A [`Key`] can be neither copied nor printed, and is wiped when it goes.
 
+use super::context::{Context, Identity, Purpose};
 use crate::error::Error;
 use crate::ports::{KeyStore, PrfInput, Rng};
 use hkdf::Hkdf;
@@ -51,6 +52,38 @@ impl Key {
     }
 }
 
+/// What all app keys come from. SECURITY: it exists in the manager's memory only, while the session
+/// is open, and sealed in the slots of the vault.
+pub struct ContainerKey(Key);
+
+impl ContainerKey {
+    /// Draws a container key: the start of all data.
+    ///
+    /// # Errors
+    /// [`Error::RandomUnavailable`].
+    pub fn generate(rng: &dyn Rng) -> Result<Self, Error> {
+        Key::generate(rng).map(Self)
+    }
+
+    /// Takes the key that a slot sealed.
+    pub fn from_key(key: Key) -> Self {
+        Self(key)
+    }
+
+    /// EXPOSE: the key, to be sealed into a slot.
+    pub fn expose(&self) -> &[u8; 32] {
+        self.0.expose()
+    }
+
+    /// FORMAT: one app's key.
+    pub fn app_key(&self, identity: &Identity, key_epoch: u32, app_id: &str) -> Key {
+        let info = Context::bound(Purpose::AppKey, identity)
+            .number(key_epoch.into())
+            .text(app_id);
+        derive_key(&[&self.0], info.as_bytes())
+    }
+}
+
 /// HKDF-SHA256 (RFC 5869) of the concatenated secrets, with our fixed salt.
 ///
 /// All secrets but the last must have a fixed length, so that the concatenation is unambiguous.
@@ -64,7 +97,10 @@ pub fn derive_key(secrets: &[&Key], info: &[u8]) -> Key {
 pub(crate) fn hkdf(salt: &[u8], ikm: &[u8], info: &[u8]) -> Key {
     let mut key = Key([0; 32]);
     // 32 bytes is within HKDF's limit of 255 × 32; on the impossible error the key must not be used.
-    if Hkdf::<Sha256>::new(Some(salt), ikm).expand(info, &mut key.0).is_err() {
+    if Hkdf::<Sha256>::new(Some(salt), ikm)
+        .expand(info, &mut key.0)
+        .is_err()
+    {
         std::process::abort();
     }
     key
@@ -105,7 +141,10 @@ pub fn sha256(message: &[u8]) -> [u8; 32] {
 /// # Errors
 /// [`Error::HardwareKeyLost`], [`Error::HardwareKeyUnavailable`].
 pub fn hardware_prf(keys: &dyn KeyStore, name: &str, secret: &Key) -> Result<Key, Error> {
-    let input = PrfInput { bytes: secret.0, point: hash_to_point(POINT_DST, &secret.0)? };
+    let input = PrfInput {
+        bytes: secret.0,
+        point: hash_to_point(POINT_DST, &secret.0)?,
+    };
     let answer = keys.prf(name, &input)?;
     Ok(Key::from_bytes(&answer))
 }
@@ -113,8 +152,11 @@ pub fn hardware_prf(keys: &dyn KeyStore, name: &str, secret: &Key) -> Result<Key
 /// P256_XMD:SHA-256_SSWU_RO_ (RFC 9380 §8.2): an uncompressed SEC1 point.
 pub(crate) fn hash_to_point(dst: &[u8], message: &[u8]) -> Result<[u8; 65], Error> {
     // The only error is an empty or over-long tag; the point at infinity cannot happen in practice.
-    let point = NistP256::hash_from_bytes(&[message], &[dst])
-        .map_err(|_| Error::HardwareKeyUnavailable)?;
+    let point =
+        NistP256::hash_from_bytes(&[message], &[dst]).map_err(|_| Error::HardwareKeyUnavailable)?;
     let encoded = point.to_affine().to_sec1_point(false);
-    encoded.as_bytes().try_into().map_err(|_| Error::HardwareKeyUnavailable)
+    encoded
+        .as_bytes()
+        .try_into()
+        .map_err(|_| Error::HardwareKeyUnavailable)
 }

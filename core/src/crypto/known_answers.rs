@@ -21,7 +21,10 @@ fn text<'a>(case: &'a Value, field: &str) -> &'a str {
 
 fn bytes(case: &Value, field: &str) -> Vec<u8> {
     let hex = text(case, field);
-    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
+    (0..hex.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap())
+        .collect()
 }
 
 fn number(case: &Value, field: &str) -> u32 {
@@ -61,18 +64,33 @@ fn argon2id() {
 
 #[test]
 fn memory_of_an_earlier_larger_derivation_changes_nothing() {
-    let small = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
-    let large = KdfParams { memory_kib: 256, passes: 2, lanes: 1 };
+    let small = KdfParams {
+        memory_kib: 64,
+        passes: 1,
+        lanes: 1,
+    };
+    let large = KdfParams {
+        memory_kib: 256,
+        passes: 2,
+        lanes: 1,
+    };
     let fresh = KdfMemory::default().derive(small, b"1", &[7; 16]).unwrap();
     let mut memory = KdfMemory::default();
     memory.derive(large, b"2", &[8; 16]).unwrap();
-    assert_eq!(memory.derive(small, b"1", &[7; 16]).unwrap().expose(), fresh.expose());
+    assert_eq!(
+        memory.derive(small, b"1", &[7; 16]).unwrap().expose(),
+        fresh.expose()
+    );
 }
 
 #[test]
 fn hkdf_and_hmac() {
     for case in cases("hkdf_sha256") {
-        let key = keys::hkdf(&bytes(&case, "salt"), &bytes(&case, "ikm"), &bytes(&case, "info"));
+        let key = keys::hkdf(
+            &bytes(&case, "salt"),
+            &bytes(&case, "ikm"),
+            &bytes(&case, "info"),
+        );
         assert_eq!(key.expose().as_slice(), bytes(&case, "okm"));
     }
     for case in cases("hmac_sha256") {
@@ -91,7 +109,10 @@ fn aes_256_gcm() {
         let sealed = aead::seal_with_nonce(&key, &nonce, &associated_data, &message);
         assert_eq!(sealed, bytes(&case, "sealed"));
         if nonce == [0; 12] {
-            assert_eq!(*aead::open(&key, &associated_data, &sealed).unwrap(), message);
+            assert_eq!(
+                *aead::open(&key, &associated_data, &sealed).unwrap(),
+                message
+            );
             assert_eq!(aead::seal_once(key, &associated_data, &message), sealed);
         }
     }
@@ -123,7 +144,10 @@ fn hpke_base_mode() {
             ciphertext: bytes(&case, "ciphertext"),
         };
         assert_eq!(sealed, expected);
-        assert_eq!(*hpke::open(&private, &sealed, &info, &associated_data).unwrap(), message);
+        assert_eq!(
+            *hpke::open(&private, &sealed, &info, &associated_data).unwrap(),
+            message
+        );
         assert!(hpke::open(&private, &sealed, b"other", &associated_data).is_none());
         assert!(hpke::open(&private, &sealed, &info, b"other").is_none());
     }
@@ -138,9 +162,11 @@ fn hpke_refuses_low_order_points() {
 #[test]
 fn hash_to_curve() {
     for case in cases("p256_xmd_sha256_sswu_ro") {
-        let point =
-            keys::hash_to_point(text(&case, "dst").as_bytes(), text(&case, "message").as_bytes())
-                .unwrap();
+        let point = keys::hash_to_point(
+            text(&case, "dst").as_bytes(),
+            text(&case, "message").as_bytes(),
+        )
+        .unwrap();
         let expected = [vec![4], bytes(&case, "x"), bytes(&case, "y")].concat();
         assert_eq!(point.as_slice(), expected);
     }

@@ -10,8 +10,12 @@ pub fn from_der(der: &[u8]) -> Option<[u8; 64]> {
 
 /// Whether `signature` (r‖s) over `message` was made by the key, given as uncompressed SEC1.
 pub fn verify(public_key: &[u8], message: &[u8], signature: &[u8; 64]) -> bool {
-    let Ok(key) = VerifyingKey::from_sec1_bytes(public_key) else { return false };
-    let Ok(signature) = Signature::from_slice(signature) else { return false };
+    let Ok(key) = VerifyingKey::from_sec1_bytes(public_key) else {
+        return false;
+    };
+    let Ok(signature) = Signature::from_slice(signature) else {
+        return false;
+    };
     key.verify(message, &signature).is_ok()
 }
 

@@ -51,7 +51,11 @@ impl SoftwareKey {
 
     /// The public key, uncompressed SEC1.
     pub fn public_key(&self) -> Vec<u8> {
-        self.secret().public_key().to_sec1_point(false).as_bytes().to_vec()
+        self.secret()
+            .public_key()
+            .to_sec1_point(false)
+            .as_bytes()
+            .to_vec()
     }
 
     /// The pseudo-random function of [`crate::ports::KeyStore::prf`].

@@ -53,7 +53,9 @@ pub fn check_list(policy: &Policy, typed: &[u8]) -> Vec<Check> {
 
 /// The rules that a passcode does not meet; empty if it may be used.
 pub fn violations(policy: &Policy, passcode: &Passcode) -> Vec<Rule> {
-    rules_of(policy).filter(|rule| !rule.is_met(policy, passcode)).collect()
+    rules_of(policy)
+        .filter(|rule| !rule.is_met(policy, passcode))
+        .collect()
 }
 
 fn rules_of(policy: &Policy) -> impl Iterator<Item = Rule> {
@@ -136,7 +138,9 @@ fn is_common(text: &str) -> bool {
 
 fn has_word(text: &str, words: &[String]) -> bool {
     let folded = fold(text);
-    words.iter().any(|word| folded.contains(word.to_lowercase().as_str()))
+    words
+        .iter()
+        .any(|word| folded.contains(word.to_lowercase().as_str()))
 }
 
 /// Lower case, in one allocation that is wiped.

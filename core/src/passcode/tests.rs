@@ -12,7 +12,10 @@ fn parse(typed: &str) -> Result<Passcode, TextProblem> {
 
 fn unmet(policy: Value, typed: &str) -> Vec<&'static str> {
     let policy = Policy::parse(&policy).unwrap();
-    violations(&policy, &parse(typed).unwrap()).into_iter().map(Rule::code).collect()
+    violations(&policy, &parse(typed).unwrap())
+        .into_iter()
+        .map(Rule::code)
+        .collect()
 }
 
 #[test]
@@ -35,7 +38,10 @@ fn size_is_bounded_in_bytes() {
     assert_eq!(parse("").err(), Some(TextProblem::Empty));
     assert!(parse("x").is_ok());
     assert!(parse(&"x".repeat(MAXIMUM_BYTES)).is_ok());
-    assert_eq!(parse(&"x".repeat(MAXIMUM_BYTES + 1)).err(), Some(TextProblem::TooLong));
+    assert_eq!(
+        parse(&"x".repeat(MAXIMUM_BYTES + 1)).err(),
+        Some(TextProblem::TooLong)
+    );
     assert_eq!(parse(&"x".repeat(10_000)).err(), Some(TextProblem::TooLong));
     let invalid = Passcode::parse(&[0xff, 0xfe], TextVersion::CURRENT);
     assert_eq!(invalid.err(), Some(TextProblem::NotText));
@@ -49,7 +55,10 @@ fn every_decimal_digit_of_unicode_folds_to_its_value() {
     }) {
         let passcode = parse(&character.to_string()).unwrap();
         let folded = passcode.expose();
-        assert!(folded.len() == 1 && folded.as_bytes()[0].is_ascii_digit(), "{character:?}");
+        assert!(
+            folded.len() == 1 && folded.as_bytes()[0].is_ascii_digit(),
+            "{character:?}"
+        );
         seen += 1;
     }
     assert_eq!(seen % 10, 0);
@@ -60,7 +69,10 @@ fn every_decimal_digit_of_unicode_folds_to_its_value() {
 fn sequences_are_found_in_any_three_characters() {
     for simple in ["123", "x321y", "aaa1", "ABC", "aBc", "zyx", "7---7", "9876"] {
         let policy = json!({"minimum_length": 4});
-        assert!(unmet(policy, &format!("{simple}x!")).contains(&"rule.no_sequence"), "{simple}");
+        assert!(
+            unmet(policy, &format!("{simple}x!")).contains(&"rule.no_sequence"),
+            "{simple}"
+        );
     }
     for fine in ["1357", "112233", "abab", "135642", "!\"#$"] {
         let policy = json!({"minimum_length": 4});
@@ -74,9 +86,18 @@ fn common_passcodes_and_words_are_found_in_any_case() {
     assert_eq!(unmet(json!({}), "PassW0rd"), ["rule.not_common"]);
     let words = json!({"forbidden_words": ["Acme", "été"]});
     assert_eq!(unmet(words.clone(), "xACMEx7"), ["rule.no_forbidden_word"]);
-    assert_eq!(unmet(words.clone(), "mon ÉTÉ 9"), ["rule.no_forbidden_word"]);
+    assert_eq!(
+        unmet(words.clone(), "mon ÉTÉ 9"),
+        ["rule.no_forbidden_word"]
+    );
     assert!(unmet(words, "a-cme-7").is_empty());
-    assert!(unmet(json!({"forbid_simple": false, "forbidden_words": ["acme"]}), "acme12").is_empty());
+    assert!(
+        unmet(
+            json!({"forbid_simple": false, "forbidden_words": ["acme"]}),
+            "acme12"
+        )
+        .is_empty()
+    );
 }
 
 #[test]
@@ -93,11 +114,20 @@ fn length_counts_scalar_values_after_normalisation() {
 #[test]
 fn alphanumeric_and_complex() {
     let alphanumeric = json!({"passcode_type": "alphanumeric"});
-    assert_eq!(unmet(alphanumeric.clone(), "847319"), ["rule.letter_and_digit"]);
-    assert_eq!(unmet(alphanumeric.clone(), "otters"), ["rule.letter_and_digit"]);
+    assert_eq!(
+        unmet(alphanumeric.clone(), "847319"),
+        ["rule.letter_and_digit"]
+    );
+    assert_eq!(
+        unmet(alphanumeric.clone(), "otters"),
+        ["rule.letter_and_digit"]
+    );
     assert!(unmet(alphanumeric, "otter7").is_empty());
     let complex = json!({"minimum_complex_characters": 2});
-    assert_eq!(unmet(complex.clone(), "otter 7!"), ["rule.complex_characters"]);
+    assert_eq!(
+        unmet(complex.clone(), "otter 7!"),
+        ["rule.complex_characters"]
+    );
     assert!(unmet(complex, "otter-7!").is_empty());
 }
 
@@ -109,7 +139,10 @@ fn the_checklist_shows_every_rule_of_the_policy_while_typing() {
     }))
     .unwrap();
     let met = |typed: &str| -> Vec<bool> {
-        check_list(&policy, typed.as_bytes()).into_iter().map(|check| check.met).collect()
+        check_list(&policy, typed.as_bytes())
+            .into_iter()
+            .map(|check| check.met)
+            .collect()
     };
     assert_eq!(met(""), [true, false, false, false, false, false, false]);
     assert_eq!(met("ot"), [true, false, false, false, true, true, true]);
@@ -120,11 +153,17 @@ fn the_checklist_shows_every_rule_of_the_policy_while_typing() {
 
 #[test]
 fn the_list_of_common_passcodes_is_lower_case_without_repeats() {
-    let lines: Vec<_> =
-        include_str!("common.txt").lines().filter(|line| !line.starts_with('#')).collect();
+    let lines: Vec<_> = include_str!("common.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect();
     let unique: std::collections::BTreeSet<_> = lines.iter().collect();
     assert_eq!(unique.len(), lines.len());
-    assert!(lines.iter().all(|line| !line.is_empty() && *line == line.to_lowercase()));
+    assert!(
+        lines
+            .iter()
+            .all(|line| !line.is_empty() && *line == line.to_lowercase())
+    );
 }
 
 proptest! {

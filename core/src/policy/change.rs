@@ -74,7 +74,9 @@ impl Policy {
     pub fn changes_to(&self, new: &Self) -> Vec<RuleChange> {
         let both = self.strictest(new).to_json();
         let (from, to) = (self.to_json(), new.to_json());
-        let Value::Object(fields) = &from else { return Vec::new() };
+        let Value::Object(fields) = &from else {
+            return Vec::new();
+        };
         fields
             .iter()
             .filter_map(|(field, old)| {

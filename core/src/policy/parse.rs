@@ -69,13 +69,24 @@ impl Policy {
     /// [`InvalidPolicy`] with every offending field.
     pub fn parse(document: &Value) -> Result<Self, InvalidPolicy> {
         let Value::Object(fields) = document else {
-            let problem = FieldProblem { field: String::new(), problem: Problem::NotAnObject };
-            return Err(InvalidPolicy { fields: vec![problem] });
+            let problem = FieldProblem {
+                field: String::new(),
+                problem: Problem::NotAnObject,
+            };
+            return Err(InvalidPolicy {
+                fields: vec![problem],
+            });
         };
-        let mut reader = Reader { fields, problems: Vec::new() };
+        let mut reader = Reader {
+            fields,
+            problems: Vec::new(),
+        };
         let rules = reader.rules();
         let known = Self::default().to_json();
-        for name in fields.keys().filter(|name| known.get(name.as_str()).is_none()) {
+        for name in fields
+            .keys()
+            .filter(|name| known.get(name.as_str()).is_none())
+        {
             reader.report(name, Problem::Unknown);
         }
         if rules.minimum_complex_characters > rules.minimum_length {
@@ -84,7 +95,9 @@ impl Policy {
         if reader.problems.is_empty() {
             Ok(Self(rules))
         } else {
-            Err(InvalidPolicy { fields: reader.problems })
+            Err(InvalidPolicy {
+                fields: reader.problems,
+            })
         }
     }
 
@@ -184,7 +197,10 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, field: &str, problem: Problem) {
-        self.problems.push(FieldProblem { field: field.to_owned(), problem });
+        self.problems.push(FieldProblem {
+            field: field.to_owned(),
+            problem,
+        });
     }
 
     fn flag(&mut self, field: &str, default: bool) -> bool {
@@ -199,7 +215,9 @@ impl Reader<'_> {
     }
 
     fn number(&mut self, field: &str, range: RangeInclusive<u16>, default: u16) -> u16 {
-        let Some(value) = self.fields.get(field) else { return default };
+        let Some(value) = self.fields.get(field) else {
+            return default;
+        };
         within(value, &range).unwrap_or_else(|| {
             self.report(field, out_of_range(&range, false));
             default
@@ -211,7 +229,9 @@ impl Reader<'_> {
     }
 
     fn limit(&mut self, field: &str, range: RangeInclusive<u16>) -> Limit {
-        let Some(value) = self.fields.get(field) else { return Limit::Never };
+        let Some(value) = self.fields.get(field) else {
+            return Limit::Never;
+        };
         if value == "never" {
             return Limit::Never;
         }
@@ -225,12 +245,24 @@ impl Reader<'_> {
     }
 
     fn words(&mut self, field: &str) -> Vec<String> {
-        let Some(value) = self.fields.get(field) else { return Vec::new() };
-        let words: Option<Vec<String>> = value.as_array().filter(|words| words.len() <= 100).and_then(
-            |words| words.iter().map(|word| word.as_str().map(str::to_owned)).collect(),
-        );
+        let Some(value) = self.fields.get(field) else {
+            return Vec::new();
+        };
+        let words: Option<Vec<String>> = value
+            .as_array()
+            .filter(|words| words.len() <= 100)
+            .and_then(|words| {
+                words
+                    .iter()
+                    .map(|word| word.as_str().map(str::to_owned))
+                    .collect()
+            });
         match words {
-            Some(words) if words.iter().all(|word| (3..=64).contains(&word.chars().count())) => {
+            Some(words)
+                if words
+                    .iter()
+                    .all(|word| (3..=64).contains(&word.chars().count())) =>
+            {
                 words
             }
             _ => {
@@ -247,7 +279,9 @@ impl Reader<'_> {
         values: &[T],
         default: T,
     ) -> T {
-        let Some(value) = self.fields.get(field) else { return default };
+        let Some(value) = self.fields.get(field) else {
+            return default;
+        };
         let found = names.iter().zip(values).find(|(name, _)| value == **name);
         found.map_or_else(
             || {
@@ -260,7 +294,12 @@ impl Reader<'_> {
 
     fn passcode_type(&mut self, default: PasscodeType) -> PasscodeType {
         let values = [PasscodeType::Numeric, PasscodeType::Alphanumeric];
-        self.one_of("passcode_type", &["numeric", "alphanumeric"], &values, default)
+        self.one_of(
+            "passcode_type",
+            &["numeric", "alphanumeric"],
+            &values,
+            default,
+        )
     }
 
     fn at_the_limit(&mut self, default: AtTheLimit) -> AtTheLimit {
@@ -270,9 +309,16 @@ impl Reader<'_> {
 }
 
 fn within(value: &Value, range: &RangeInclusive<u16>) -> Option<u16> {
-    value.as_u64().and_then(|number| u16::try_from(number).ok()).filter(|number| range.contains(number))
+    value
+        .as_u64()
+        .and_then(|number| u16::try_from(number).ok())
+        .filter(|number| range.contains(number))
 }
 
 fn out_of_range(range: &RangeInclusive<u16>, or_never: bool) -> Problem {
-    Problem::OutOfRange { minimum: *range.start(), maximum: *range.end(), or_never }
+    Problem::OutOfRange {
+        minimum: *range.start(),
+        maximum: *range.end(),
+        or_never,
+    }
 }

@@ -60,8 +60,11 @@ fn every_offending_field_is_named() {
         "forbidden_words": ["ab"], "minimum_lenght": 6,
     }))
     .unwrap_err();
-    let codes: Vec<_> =
-        invalid.fields.iter().map(|field| (field.field.as_str(), field.problem.code())).collect();
+    let codes: Vec<_> = invalid
+        .fields
+        .iter()
+        .map(|field| (field.field.as_str(), field.problem.code()))
+        .collect();
     assert_eq!(
         codes,
         [
@@ -77,7 +80,13 @@ fn every_offending_field_is_named() {
 
 #[test]
 fn what_is_not_an_object_or_contradicts_itself_is_refused() {
-    let problem = |document: &Value| Policy::parse(document).unwrap_err().fields.remove(0).problem;
+    let problem = |document: &Value| {
+        Policy::parse(document)
+            .unwrap_err()
+            .fields
+            .remove(0)
+            .problem
+    };
     assert_eq!(problem(&json!([])), Problem::NotAnObject);
     assert_eq!(
         problem(&json!({"minimum_length": 4, "minimum_complex_characters": 5})),

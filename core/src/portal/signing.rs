@@ -81,7 +81,9 @@ impl SignatureHeaders {
     /// [`sign`] writes. Nothing is proven yet: see [`Self::verify`].
     pub fn params(&self) -> Option<SignatureParams> {
         let dictionary: Dictionary = Parser::new(&self.signature_input).parse().ok()?;
-        let Some(ListEntry::InnerList(list)) = dictionary.get(LABEL) else { return None };
+        let Some(ListEntry::InnerList(list)) = dictionary.get(LABEL) else {
+            return None;
+        };
         let text = |name: &str| match list.params.get(name) {
             Some(BareItem::String(text)) => Some(text.as_str().to_owned()),
             _ => None,
@@ -107,14 +109,20 @@ impl SignatureHeaders {
         (method, path, body): (&str, &str, &[u8]),
         public_key: &[u8],
     ) -> bool {
-        let Some(raw) = self.raw_signature() else { return false };
+        let Some(raw) = self.raw_signature() else {
+            return false;
+        };
         let base = signature_base(params, method, path, &self.content_digest);
         self.content_digest == content_digest(body)
             && signature::verify(public_key, base.as_bytes(), &raw)
     }
 
     fn raw_signature(&self) -> Option<[u8; 64]> {
-        let text = self.signature.strip_prefix(LABEL)?.strip_prefix("=:")?.strip_suffix(':')?;
+        let text = self
+            .signature
+            .strip_prefix(LABEL)?
+            .strip_prefix("=:")?
+            .strip_suffix(':')?;
         STANDARD.decode(text).ok()?.try_into().ok()
     }
 }
@@ -131,7 +139,12 @@ fn content_digest(body: &[u8]) -> String {
 
 /// RFC 9421 §2.3, in the order that we always use.
 fn signature_params(params: &SignatureParams) -> String {
-    let SignatureParams { created, key_id, nonce, request_id: _ } = params;
+    let SignatureParams {
+        created,
+        key_id,
+        nonce,
+        request_id: _,
+    } = params;
     format!(
         "{COMPONENTS};created={created};keyid=\"{key_id}\";alg=\"ecdsa-p256-sha256\";\
          nonce=\"{nonce}\";tag=\"secure-apps-passcode\""

@@ -62,7 +62,10 @@ fn only_our_own_serialisation_is_read() {
         String::new(),
     ] {
         assert_ne!(changed, input);
-        let other = SignatureHeaders { signature_input: changed, ..headers.clone() };
+        let other = SignatureHeaders {
+            signature_input: changed,
+            ..headers.clone()
+        };
         assert_eq!(other.params(), None, "{}", other.signature_input);
     }
 }
@@ -77,5 +80,8 @@ fn requests_refuse_unknown_fields_and_show_no_secret() {
     let more = request.replace("\"x\"", "\"x\",\"role\":\"admin\"");
     assert!(serde_json::from_str::<EnrollRequest>(&more).is_err());
     assert!(serde_json::from_str::<ResetRequest>("{}").is_err());
-    assert_eq!(serde_json::to_string(&SecretText::new("x".to_owned())).unwrap(), "\"x\"");
+    assert_eq!(
+        serde_json::to_string(&SecretText::new("x".to_owned())).unwrap(),
+        "\"x\""
+    );
 }

@@ -81,7 +81,10 @@ impl Serialize for Base64 {
 impl<'de> Deserialize<'de> for Base64 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        URL_SAFE_NO_PAD.decode(text).map(Self).map_err(|_| D::Error::custom("not base64url"))
+        URL_SAFE_NO_PAD
+            .decode(text)
+            .map(Self)
+            .map_err(|_| D::Error::custom("not base64url"))
     }
 }
 
@@ -233,6 +236,14 @@ pub struct ResetAnswer {
     pub standing: Standing,
 }
 
+/// The reset is committed.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResetDone {
+    /// The id of the reset request.
+    pub request_id: String,
+}
+
 /// A nonce for one signed request.
 #[derive(Serialize, Deserialize)]
 pub struct NonceAnswer {
@@ -277,7 +288,10 @@ pub struct ProblemField {
 
 impl From<&Sealed> for SealedText {
     fn from(sealed: &Sealed) -> Self {
-        Self { enc: Base64(sealed.enc.to_vec()), ciphertext: Base64(sealed.ciphertext.clone()) }
+        Self {
+            enc: Base64(sealed.enc.to_vec()),
+            ciphertext: Base64(sealed.ciphertext.clone()),
+        }
     }
 }
 
@@ -285,7 +299,10 @@ impl SealedText {
     /// The seal, if its encapsulated key has the right length.
     pub fn to_sealed(&self) -> Option<Sealed> {
         let enc = self.enc.0.as_slice().try_into().ok()?;
-        Some(Sealed { enc, ciphertext: self.ciphertext.0.clone() })
+        Some(Sealed {
+            enc,
+            ciphertext: self.ciphertext.0.clone(),
+        })
     }
 }
 

@@ -66,7 +66,13 @@ pub fn seal(
 ) -> Result<Sealed, Error> {
     let (info, data) = context.bytes();
     // EXPOSE: the recovery key is the message of the seal.
-    hpke::seal(rng, to, info.as_bytes(), data.as_bytes(), recovery_key.expose())
+    hpke::seal(
+        rng,
+        to,
+        info.as_bytes(),
+        data.as_bytes(),
+        recovery_key.expose(),
+    )
 }
 
 /// On the portal: opens the recovery key and seals it to the phone's fresh key. `None` if the seal
@@ -102,11 +108,15 @@ impl EscrowContext<'_> {
     /// HPKE info and associated data.
     fn bytes(&self) -> (Context, Context) {
         let info = Context::bound(Purpose::Escrow, self.identity).text(self.escrow_key_id);
-        let data = Context::new(Purpose::Escrow).bytes(self.vault).number(self.generation);
+        let data = Context::new(Purpose::Escrow)
+            .bytes(self.vault)
+            .number(self.generation);
         (info, data)
     }
 }
 
 fn answer_context(identity: &Identity, request_id: &str, fresh_key: &PublicKey) -> Context {
-    Context::bound(Purpose::EscrowAnswer, identity).text(request_id).bytes(&fresh_key.0)
+    Context::bound(Purpose::EscrowAnswer, identity)
+        .text(request_id)
+        .bytes(&fresh_key.0)
 }

@@ -2,4 +2,4 @@
 //! record of a reset that waits for its answer.
 
 pub mod escrow;
-// pub mod pending;
+pub mod pending;

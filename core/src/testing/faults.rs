@@ -26,7 +26,11 @@ struct Plan {
 impl FaultPlan {
     /// Dies at the `step`th durable step from now, the first being 0.
     pub fn die_at(&self, step: usize, moment: Moment) {
-        *self.lock() = Plan { steps: 0, death: Some((step, moment)), dead: false };
+        *self.lock() = Plan {
+            steps: 0,
+            death: Some((step, moment)),
+            dead: false,
+        };
     }
 
     /// The process starts anew, and nothing more goes wrong.

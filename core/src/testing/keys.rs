@@ -34,7 +34,12 @@ impl SoftKeyStore {
         rng: impl Rng + 'static,
         faults: Arc<FaultPlan>,
     ) -> Self {
-        Self { hardware, rng: Box::new(rng), inner: Mutex::default(), faults }
+        Self {
+            hardware,
+            rng: Box::new(rng),
+            inner: Mutex::default(),
+            faults,
+        }
     }
 
     /// The names of all keys.
@@ -86,7 +91,8 @@ impl KeyStore for SoftKeyStore {
         let mut inner = self.inner();
         inner.operations += 1;
         let key = inner.keys.get(name).ok_or(KeyStoreFailure::Missing)?;
-        key.prf(self.hardware, input).ok_or(KeyStoreFailure::Unavailable)
+        key.prf(self.hardware, input)
+            .ok_or(KeyStoreFailure::Unavailable)
     }
 
     fn sign(&self, name: &str, message: &[u8]) -> Result<Vec<u8>, KeyStoreFailure> {

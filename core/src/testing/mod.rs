@@ -75,7 +75,10 @@ pub struct SeededRng {
 impl SeededRng {
     /// A generator with this seed.
     pub fn new(seed: u64) -> Self {
-        Self { seed, draws: Mutex::new(0) }
+        Self {
+            seed,
+            draws: Mutex::new(0),
+        }
     }
 }
 
@@ -85,7 +88,10 @@ impl Rng for SeededRng {
         for chunk in bytes.chunks_mut(32) {
             *draws += 1;
             let block = sha256(&[self.seed.to_be_bytes(), draws.to_be_bytes()].concat());
-            chunk.iter_mut().zip(block).for_each(|(byte, drawn)| *byte = drawn);
+            chunk
+                .iter_mut()
+                .zip(block)
+                .for_each(|(byte, drawn)| *byte = drawn);
         }
         Ok(())
     }

@@ -17,7 +17,10 @@ pub struct MemoryStore {
 impl MemoryStore {
     /// A store whose durable steps follow a plan.
     pub fn with_faults(faults: Arc<FaultPlan>) -> Self {
-        Self { faults, ..Self::default() }
+        Self {
+            faults,
+            ..Self::default()
+        }
     }
 
     /// All records as they are: what a thief, or a backup, would copy.
@@ -54,7 +57,10 @@ impl Store for MemoryStore {
             return Err(StoreFailure::Unavailable);
         }
         let stored = self.records().get(&name).cloned();
-        Ok(stored.map(|bytes| Stored { revision: revision(&bytes), bytes }))
+        Ok(stored.map(|bytes| Stored {
+            revision: revision(&bytes),
+            bytes,
+        }))
     }
 
     fn replace(
@@ -75,11 +81,17 @@ impl Store for MemoryStore {
 
     fn remove(&self, name: RecordName) -> Result<(), StoreFailure> {
         let mut records = self.records();
-        self.faults.step(|| records.remove(&name)).map(|_| ()).ok_or(StoreFailure::Unavailable)
+        self.faults
+            .step(|| records.remove(&name))
+            .map(|_| ())
+            .ok_or(StoreFailure::Unavailable)
     }
 
     fn exclusive(&self) -> Result<Box<dyn Exclusive + '_>, StoreFailure> {
-        let guard = self.exclusive.lock().unwrap_or_else(PoisonError::into_inner);
+        let guard = self
+            .exclusive
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         Ok(Box::new(Guard(guard)))
     }
 }

@@ -1,0 +1,34 @@
+//! What secure apps may ask while the session is open: their own key, and more time.
+
+use super::{Engine, EventKind, Outcome};
+use crate::crypto::hpke::PublicKey;
+use crate::error::Error;
+
+impl Engine {
+    /// Seals an app's key to the app. It counts as use: the timer starts again.
+    pub(super) fn hand_off(&self, app_id: &str, public_key: &PublicKey) -> Result<Outcome, Error> {
+        let now = self.ports.clock.now();
+        let enrolled = {
+            let _exclusive = self.ports.store.exclusive()?;
+            self.load_for(EventKind::HandOff, &now)?
+        };
+        let mut live = self.live();
+        let session = live.session.as_mut().ok_or(Error::EventNotAllowed)?;
+        session.touch(&now);
+        session
+            .hand_off(&*self.ports.rng, &enrolled.identity, app_id, public_key)
+            .map(Outcome::HandedOff)
+    }
+
+    /// One timer over all secure apps: whichever is used, it starts again.
+    pub(super) fn note_activity(&self) -> Result<Outcome, Error> {
+        let now = self.ports.clock.now();
+        let mut live = self.live();
+        let session = live
+            .session
+            .as_mut()
+            .filter(|session| session.is_open(&now));
+        session.ok_or(Error::EventNotAllowed)?.touch(&now);
+        Ok(Outcome::Noted)
+    }
+}

@@ -1,0 +1,153 @@
+//! The one way to replace the passcode and recovery slots: creation, change and reset all end here.
+//!
+//! Order is everything (`docs/formats.md`, "Reseal"): new hardware key, ledger, vault, and only then
+//! the old hardware key goes. Writing the vault is the one commit point.
+
+use super::records::Enrolled;
+use super::{Engine, NewPasscode, Outcome};
+use crate::crypto::keys::{ContainerKey, Key};
+use crate::error::Error;
+use crate::passcode::rules::{self, Rule};
+use crate::passcode::{Passcode, TextVersion};
+use crate::policy::Policy;
+use crate::ports::{KeyPurpose, RecordName};
+use crate::reset::escrow::{self, EscrowContext};
+use crate::store::generation::{GenerationKey, key_name};
+use crate::store::ledger::{Failures, Standing};
+use crate::vault::{Escrow, Header, Keyboard, SealedVault, Secrets, SetBy};
+use std::sync::Arc;
+
+/// The vault and app keys that stay when slots are replaced.
+pub(super) struct Lineage {
+    pub(super) vault_id: [u8; 16],
+    pub(super) key_epoch: u32,
+}
+
+/// A new passcode that satisfies the rules, derived.
+pub(super) struct DerivedPasscode {
+    derived: Key,
+    salt: [u8; 16],
+    keyboard: Keyboard,
+}
+
+impl Engine {
+    /// Checks a new passcode and derives it; or says why not, and nothing is charged.
+    pub(super) fn accept(
+        &self,
+        new: &NewPasscode<'_>,
+        policy: &Policy,
+    ) -> Result<Result<DerivedPasscode, Outcome>, Error> {
+        let Ok(passcode) = Passcode::parse(new.passcode, TextVersion::CURRENT) else {
+            return Ok(Err(Outcome::Rejected {
+                violations: vec![Rule::AllowedCharacters],
+            }));
+        };
+        let violations = rules::violations(policy, &passcode);
+        if !violations.is_empty() {
+            return Ok(Err(Outcome::Rejected { violations }));
+        }
+        let repeated = Passcode::parse(new.repeated, TextVersion::CURRENT);
+        if !repeated.is_ok_and(|repeated| repeated.is_same(&passcode)) {
+            return Ok(Err(Outcome::NotTheSame));
+        }
+        let salt = self.random_16()?;
+        // EXPOSE: the passcode goes into its derivation.
+        let text = passcode.expose().as_bytes();
+        let derived = self.kdf().derive(self.settings.kdf, text, &salt)?;
+        Ok(Ok(DerivedPasscode {
+            derived,
+            salt,
+            keyboard: new.keyboard,
+        }))
+    }
+
+    /// Replaces the slots and makes the next generation the current one. On an error before the
+    /// commit everything is as before; after it, leftovers are tidied at the next start.
+    pub(super) fn reseal(
+        &self,
+        enrolled: &mut Enrolled,
+        container: &ContainerKey,
+        lineage: &Lineage,
+        (new, set_by): (&DerivedPasscode, SetBy),
+        standing: Standing,
+    ) -> Result<(), Error> {
+        let (store, keys) = (&*self.ports.store, &*self.ports.keys);
+        let generation = enrolled.generation() + 1;
+        let header = self.header(generation, lineage, (new, set_by), &standing);
+        let standing = Standing {
+            failures: Failures::default(),
+            ..standing
+        };
+        keys.create(key_name(generation), KeyPurpose::Prf)?;
+        let next = Arc::new(GenerationKey::obtain(keys, &enrolled.identity, generation)?);
+        let recovery = Key::generate(&*self.ports.rng)?;
+        let escrow = self.escrow(enrolled, &header, &standing, &recovery)?;
+        let secrets = Secrets {
+            container,
+            passcode: &new.derived,
+            recovery: &recovery,
+        };
+        let sealed = SealedVault::seal(keys, &enrolled.identity, &next, &header, &secrets, escrow)?;
+        let announced = (&*next, &standing);
+        enrolled
+            .ledger
+            .announce(store, &enrolled.identity, &enrolled.key, announced)?;
+        sealed.save(store, enrolled.vault.as_ref().map(|vault| vault.revision))?;
+
+        // Committed. What follows only makes the past useless sooner than the next start would.
+        let _ = keys.delete(key_name(enrolled.generation()));
+        let _ = enrolled
+            .ledger
+            .write(store, &enrolled.identity, &next, &standing);
+        let _ = store.remove(RecordName::Reset);
+        self.live().generation_key = Some((enrolled.identity.clone(), next));
+        Ok(())
+    }
+
+    fn header(
+        &self,
+        generation: u64,
+        lineage: &Lineage,
+        (new, set_by): (&DerivedPasscode, SetBy),
+        standing: &Standing,
+    ) -> Header {
+        Header {
+            vault_id: lineage.vault_id,
+            generation,
+            key_epoch: lineage.key_epoch,
+            text_version: TextVersion::CURRENT as u8,
+            keyboard: new.keyboard,
+            kdf: self.settings.kdf,
+            salt: new.salt,
+            set_at_ms: standing.server_time.estimate_ms(&self.ports.clock.now()),
+            set_by,
+        }
+    }
+
+    /// Seals the recovery key to the organisation.
+    fn escrow(
+        &self,
+        enrolled: &Enrolled,
+        header: &Header,
+        standing: &Standing,
+        recovery: &Key,
+    ) -> Result<Escrow, Error> {
+        let context = EscrowContext {
+            identity: &enrolled.identity,
+            vault: &header.vault_id,
+            generation: header.generation,
+            escrow_key_id: &standing.escrow.id,
+        };
+        let sealed = escrow::seal(&*self.ports.rng, &standing.escrow.key, &context, recovery)?;
+        Ok(Escrow {
+            key_id: standing.escrow.id.clone(),
+            sealed,
+        })
+    }
+
+    pub(super) fn random_16(&self) -> Result<[u8; 16], Error> {
+        let mut bytes = [0; 16];
+        self.ports.rng.fill(&mut bytes)?;
+        Ok(bytes)
+    }
+}

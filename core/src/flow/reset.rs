@@ -1,0 +1,211 @@
+//! The way back for somebody who forgot the passcode. Two steps, and no lock is held between them:
+//! credentials to the portal, which opens the recovery key; then a new passcode.
+//!
+//! Until the new vault is committed nothing has changed: leaving midway costs nothing.
+
+use super::enroll::standing_told;
+use super::reseal::{DerivedPasscode, Lineage};
+use super::{Credentials, Engine, EventKind, NewPasscode, Outcome, Refusal};
+use crate::clock::Reading;
+use crate::crypto::context::Identity;
+use crate::crypto::keys::Key;
+use crate::error::Error;
+use crate::policy::Policy;
+use crate::portal::client::{Reply, new_request_id};
+use crate::portal::wire::{Base64, ResetAnswer, ResetDone, ResetRequest, SecretText, path};
+use crate::ports::RecordName;
+use crate::reset::escrow;
+use crate::reset::pending::PendingReset;
+use crate::session::Session;
+use crate::session::auto_lock::Deadline;
+use crate::store::ledger::Standing;
+use crate::vault::SetBy;
+
+/// How long an opened recovery key may wait in memory for the new passcode (DESIGN §7).
+const OPENED_MS: u64 = 5 * 60_000;
+
+/// A reset whose credentials were accepted.
+pub(super) struct OpenedReset {
+    recovery: Key,
+    request_id: String,
+    generation: u64,
+    standing: Standing,
+    deadline: Deadline,
+}
+
+/// A request that is ready to be sent.
+struct Prepared {
+    identity: Identity,
+    generation: u64,
+    pending: PendingReset,
+    request: ResetRequest,
+}
+
+impl OpenedReset {
+    /// Whether it took too long, or the passcode was set another way meanwhile.
+    pub(super) fn is_over(&self, generation: u64, now: &Reading) -> bool {
+        self.deadline.is_over(now) || self.generation != generation
+    }
+}
+
+impl Engine {
+    pub(super) fn begin_reset(&self, credentials: &Credentials<'_>) -> Result<Outcome, Error> {
+        let secret = credentials.check()?;
+        let locks = self.live().locks;
+        let Some(prepared) = self.prepare_reset(credentials.user_name, secret)? else {
+            return Ok(Outcome::Refused(Refusal::NotAllowed));
+        };
+        let Prepared {
+            identity,
+            generation,
+            pending,
+            request,
+        } = prepared;
+        let reply =
+            self.client(&identity.device)
+                .call(path::RESET, &pending.request_id, &request)?;
+        let answer: ResetAnswer = match reply {
+            Reply::Answer(answer) => answer,
+            Reply::Refused(refusal) => return Ok(Outcome::Refused(refusal)),
+            Reply::Reused => {
+                let _exclusive = self.ports.store.exclusive()?;
+                self.ports.store.remove(RecordName::Reset)?;
+                return Err(Error::Superseded);
+            }
+        };
+        let now = self.ports.clock.now();
+        let standing = standing_told(&answer.standing, &now, None)?;
+        let recovery = answer
+            .recovery_key
+            .to_sealed()
+            .and_then(|sealed| {
+                escrow::open_answer(&pending.fresh_key, &identity, &pending.request_id, &sealed)
+            })
+            .ok_or(Error::PortalAnswerInvalid)?;
+        let mut live = self.live();
+        if live.locks != locks {
+            return Ok(Outcome::Locked);
+        }
+        let request_id = pending.request_id;
+        let deadline = Deadline::after(&now, OPENED_MS);
+        live.reset = Some(OpenedReset {
+            recovery,
+            request_id,
+            generation,
+            standing,
+            deadline,
+        });
+        Ok(Outcome::ResetReady)
+    }
+
+    /// `None` if the rules in force do not allow a reset: the portal would say the same.
+    fn prepare_reset(
+        &self,
+        user_name: &str,
+        secret: SecretText,
+    ) -> Result<Option<Prepared>, Error> {
+        let now = self.ports.clock.now();
+        let _exclusive = self.ports.store.exclusive()?;
+        let enrolled = self.load_for(EventKind::BeginReset, &now)?;
+        if enrolled
+            .standing
+            .as_ref()
+            .is_some_and(|standing| !standing.policy.user_may_reset)
+        {
+            return Ok(None);
+        }
+        self.live().reset = None;
+        let pending = PendingReset::resume_or_begin(
+            &*self.ports.store,
+            &*self.ports.rng,
+            &enrolled.identity,
+            &enrolled.key,
+            (new_request_id(&*self.ports.rng)?, &now),
+        )?;
+        let vault = enrolled.vault()?;
+        let request = ResetRequest {
+            user_name: user_name.to_owned(),
+            secret,
+            app_version: self.settings.app_version.clone(),
+            vault: Base64(vault.header.vault_id.to_vec()),
+            generation: vault.header.generation,
+            escrow_key_id: vault.escrow.key_id.clone(),
+            sealed_recovery_key: (&vault.escrow.sealed).into(),
+            fresh_key: Base64(pending.fresh_key.public_key().0.to_vec()),
+        };
+        let generation = enrolled.generation();
+        Ok(Some(Prepared {
+            identity: enrolled.identity,
+            generation,
+            pending,
+            request,
+        }))
+    }
+
+    pub(super) fn finish_reset(&self, new: &NewPasscode<'_>) -> Result<Outcome, Error> {
+        let now = self.ports.clock.now();
+        let locks = self.live().locks;
+        {
+            let _exclusive = self.ports.store.exclusive()?;
+            self.load_for(EventKind::FinishReset, &now)?;
+        }
+        let policy = self.reset_policy().ok_or(Error::EventNotAllowed)?;
+        let derived = match self.accept(new, &policy)? {
+            Ok(derived) => derived,
+            Err(outcome) => return Ok(outcome),
+        };
+        let (outcome, device, request_id) = self.commit_reset(&derived, (&now, locks))?;
+        // The portal forgets its answer now rather than in ten minutes; nothing depends on it.
+        if let Ok(id) = new_request_id(&*self.ports.rng) {
+            let done = ResetDone { request_id };
+            let _ = self.client(&device).notify(path::RESET_DONE, &id, &done);
+        }
+        Ok(outcome)
+    }
+
+    fn commit_reset(
+        &self,
+        derived: &DerivedPasscode,
+        (now, locks): (&Reading, u64),
+    ) -> Result<(Outcome, String, String), Error> {
+        let _exclusive = self.ports.store.exclusive()?;
+        let mut enrolled = self.load_for(EventKind::FinishReset, now)?;
+        let opened = self.live().reset.take().ok_or(Error::EventNotAllowed)?;
+        let vault = enrolled.vault()?;
+        let lineage = Lineage {
+            vault_id: vault.header.vault_id,
+            key_epoch: vault.header.key_epoch,
+        };
+        let container = vault
+            .recovery_slot()
+            .open(
+                &*self.ports.keys,
+                &enrolled.identity,
+                enrolled.generation(),
+                &opened.recovery,
+            )?
+            .ok_or(Error::PortalAnswerInvalid)?;
+        let auto_lock = opened.standing.policy.auto_lock_minutes;
+        let new = (derived, SetBy::Reset);
+        self.reseal(&mut enrolled, &container, &lineage, new, opened.standing)?;
+        self.live().recent.forget();
+        let session = Session::open(container, lineage.key_epoch, auto_lock, now);
+        let outcome = self.open_session(session, locks, Outcome::Reset);
+        Ok((outcome, enrolled.identity.device, opened.request_id))
+    }
+
+    pub(super) fn abandon_reset(&self) -> Result<Outcome, Error> {
+        let reset = self.live().reset.take();
+        reset
+            .map(|_| Outcome::ResetAbandoned)
+            .ok_or(Error::EventNotAllowed)
+    }
+
+    /// The rules that a new passcode must satisfy while a reset is open.
+    pub(super) fn reset_policy(&self) -> Option<Policy> {
+        self.live()
+            .reset
+            .as_ref()
+            .map(|reset| reset.standing.policy.clone())
+    }
+}

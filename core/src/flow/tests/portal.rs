@@ -1,0 +1,275 @@
+//! A portal in memory that keeps to the wire format, with the troubles that a network has.
+
+use crate::crypto::context::Identity;
+use crate::portal::signing::{self, SignatureHeaders};
+use crate::portal::wire::{
+    Base64, CheckInRequest, Configuration, EnrollAnswer, EnrollRequest, EscrowKey, NonceAnswer,
+    Platform, ProblemBody, ResetAnswer, ResetRequest, Standing, path, refusal,
+};
+use crate::ports::{HttpAnswer, HttpRequest, Transport, TransportFailure};
+use crate::reset::escrow::{self, EscrowContext, EscrowKeyPair};
+use crate::testing::SeededRng;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::sync::{Mutex, MutexGuard};
+
+/// What the network does to the next requests but nonces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weather {
+    Fine,
+    Fails(TransportFailure),
+    AnswerLost,
+    Nonsense,
+    Status(u16),
+}
+
+pub(super) struct FakePortal {
+    rng: SeededRng,
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    weather: Weather,
+    rules: Value,
+    version: u64,
+    secret: String,
+    signing_key: Option<Vec<u8>>,
+    escrow: EscrowKeyPair,
+    kept: Option<(String, Vec<u8>)>,
+    seen: Vec<String>,
+}
+
+impl FakePortal {
+    pub(super) fn new() -> Self {
+        let rng = SeededRng::new(77);
+        let escrow = EscrowKeyPair::generate(&rng).unwrap();
+        let inner = Inner {
+            weather: Weather::Fine,
+            rules: json!({}),
+            version: 1,
+            secret: super::PASSWORD.to_owned(),
+            signing_key: None,
+            escrow,
+            kept: None,
+            seen: Vec::new(),
+        };
+        Self {
+            rng,
+            inner: Mutex::new(inner),
+        }
+    }
+
+    pub(super) fn set_weather(&self, weather: Weather) {
+        self.inner().weather = weather;
+    }
+
+    pub(super) fn set_rules(&self, rules: Value) {
+        let mut inner = self.inner();
+        inner.rules = rules;
+        inner.version += 1;
+    }
+
+    /// From now on a one-time PIN stands in for the password.
+    pub(super) fn set_secret(&self, secret: &str) {
+        secret.clone_into(&mut self.inner().secret);
+    }
+
+    /// The paths that were asked for, without nonces.
+    pub(super) fn seen(&self) -> Vec<String> {
+        self.inner().seen.clone()
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap()
+    }
+
+    fn answer(&self, request: &HttpRequest) -> HttpAnswer {
+        let mut inner = self.inner();
+        let signed = signed(request);
+        match request.path.as_str() {
+            path::ENROLL => {
+                let body: EnrollRequest = body(request);
+                assert_eq!(body.platform, Platform::Ios);
+                assert!(verified(request, &signed, &body.signing_key.0));
+                if body.password.expose() != inner.secret {
+                    return problem(401, refusal::CREDENTIALS);
+                }
+                inner.signing_key = Some(body.signing_key.0);
+                let Identity {
+                    tenant,
+                    user,
+                    device,
+                } = identity();
+                json_answer(
+                    201,
+                    &EnrollAnswer {
+                        tenant,
+                        user,
+                        device,
+                        standing: inner.standing(),
+                    },
+                )
+            }
+            _ if !verified(
+                request,
+                &signed,
+                inner.signing_key.as_deref().unwrap_or_default(),
+            ) =>
+            {
+                problem(401, refusal::REQUEST_STALE)
+            }
+            path::CHECK_IN => {
+                let _: CheckInRequest = body(request);
+                json_answer(200, &inner.standing())
+            }
+            path::RESET => self.reset(&mut inner, &signed.request_id, &body(request)),
+            path::RESET_DONE => HttpAnswer {
+                status: 204,
+                body: Vec::new(),
+            },
+            other => panic!("{other}"),
+        }
+    }
+
+    fn reset(&self, inner: &mut Inner, request_id: &str, body: &ResetRequest) -> HttpAnswer {
+        if let Some((kept, answer)) = &inner.kept
+            && kept == request_id
+        {
+            return HttpAnswer {
+                status: 200,
+                body: answer.clone(),
+            };
+        }
+        if body.secret.expose() != inner.secret {
+            return problem(401, refusal::CREDENTIALS);
+        }
+        let context = EscrowContext {
+            identity: &identity(),
+            vault: body.vault.0.as_slice().try_into().unwrap(),
+            generation: body.generation,
+            escrow_key_id: &body.escrow_key_id,
+        };
+        let sealed = body.sealed_recovery_key.to_sealed().unwrap();
+        let fresh = escrow::PublicKey(body.fresh_key.0.as_slice().try_into().unwrap());
+        let answer = escrow::answer(
+            &self.rng,
+            &inner.escrow,
+            &context,
+            &sealed,
+            request_id,
+            &fresh,
+        );
+        let recovery_key = (&answer.unwrap()).into();
+        let answer = json_answer(
+            200,
+            &ResetAnswer {
+                recovery_key,
+                standing: inner.standing(),
+            },
+        );
+        inner.kept = Some((request_id.to_owned(), answer.body.clone()));
+        answer
+    }
+}
+
+impl Inner {
+    fn standing(&self) -> Standing {
+        Standing {
+            server_time_ms: 1_767_600_000_000,
+            configuration: Configuration {
+                version: self.version,
+                rules: self.rules.clone(),
+            },
+            escrow_key: EscrowKey {
+                id: "escrow-1".to_owned(),
+                public_key: Base64(self.escrow.public_key().to_vec()),
+            },
+        }
+    }
+}
+
+impl Transport for FakePortal {
+    fn send(&self, request: &HttpRequest) -> Result<HttpAnswer, TransportFailure> {
+        assert_eq!(request.method, "POST");
+        if request.path == path::NONCE {
+            let nonce = NonceAnswer {
+                nonce: "bm9uY2U".to_owned(),
+                server_time: 1_767_600_000,
+            };
+            return Ok(json_answer(200, &nonce));
+        }
+        let weather = {
+            let mut inner = self.inner();
+            inner.seen.push(request.path.clone());
+            inner.weather
+        };
+        match weather {
+            Weather::Fine => Ok(self.answer(request)),
+            Weather::Fails(failure) => Err(failure),
+            Weather::AnswerLost => {
+                self.answer(request);
+                Err(TransportFailure::TimedOut)
+            }
+            Weather::Nonsense => Ok(HttpAnswer {
+                status: 200,
+                body: b"<html>".to_vec(),
+            }),
+            Weather::Status(status) => Ok(HttpAnswer {
+                status,
+                body: b"<html>".to_vec(),
+            }),
+        }
+    }
+}
+
+fn identity() -> Identity {
+    let [tenant, user, device] = ["tenant-1", "user-1", "device-1"].map(str::to_owned);
+    Identity {
+        tenant,
+        user,
+        device,
+    }
+}
+
+fn signed(request: &HttpRequest) -> SignatureHeaders {
+    let header = |name: &str| {
+        let found = request.headers.iter().find(|(header, _)| *header == name);
+        found.map(|(_, value)| value.clone()).unwrap()
+    };
+    SignatureHeaders {
+        request_id: header(signing::REQUEST_ID),
+        content_digest: header(signing::CONTENT_DIGEST),
+        signature_input: header(signing::SIGNATURE_INPUT),
+        signature: header(signing::SIGNATURE),
+    }
+}
+
+fn verified(request: &HttpRequest, signed: &SignatureHeaders, key: &[u8]) -> bool {
+    let params = signed.params().unwrap();
+    signed.verify(&params, ("POST", &request.path, &request.body), key)
+}
+
+fn body<T: DeserializeOwned>(request: &HttpRequest) -> T {
+    serde_json::from_slice(&request.body).unwrap()
+}
+
+fn json_answer(status: u16, body: &impl Serialize) -> HttpAnswer {
+    HttpAnswer {
+        status,
+        body: serde_json::to_vec(body).unwrap(),
+    }
+}
+
+fn problem(status: u16, code: &str) -> HttpAnswer {
+    let problem = ProblemBody {
+        kind: "about:blank".to_owned(),
+        title: "No".to_owned(),
+        status,
+        code: code.to_owned(),
+        detail: String::new(),
+        retry_after_seconds: None,
+        fields: Vec::new(),
+    };
+    json_answer(status, &problem)
+}

@@ -1,0 +1,88 @@
+//! The open session: it holds the container key and says until when.
+//!
+//! One inactivity timer spans all secure apps ([`auto_lock`]); apps get their own key from it
+//! ([`handoff`]). It lives in the manager's memory only and is bound to one start of the phone.
+
+pub mod auto_lock;
+pub mod handoff;
+
+use crate::clock::Reading;
+use crate::crypto::context::Identity;
+use crate::crypto::hpke::PublicKey;
+use crate::crypto::keys::ContainerKey;
+use crate::error::Error;
+use crate::ports::Rng;
+use auto_lock::Deadline;
+use handoff::HandOff;
+
+/// An open session.
+pub struct Session {
+    container: ContainerKey,
+    key_epoch: u32,
+    auto_lock_ms: u64,
+    deadline: Deadline,
+}
+
+impl Session {
+    /// Opens a session now.
+    pub fn open(
+        container: ContainerKey,
+        key_epoch: u32,
+        auto_lock_minutes: u16,
+        now: &Reading,
+    ) -> Self {
+        let auto_lock_ms = u64::from(auto_lock_minutes) * 60_000;
+        Self {
+            container,
+            key_epoch,
+            auto_lock_ms,
+            deadline: Deadline::after(now, auto_lock_ms),
+        }
+    }
+
+    /// Whether it may still be used.
+    pub fn is_open(&self, now: &Reading) -> bool {
+        !self.deadline.is_over(now)
+    }
+
+    /// Until when, if nothing is used from now on.
+    pub fn deadline(&self) -> Deadline {
+        self.deadline
+    }
+
+    /// A secure app is in use: the timer starts again, unless it is over.
+    pub fn touch(&mut self, now: &Reading) {
+        if self.is_open(now) {
+            self.deadline = Deadline::after(now, self.auto_lock_ms);
+        }
+    }
+
+    /// The rules changed: a shorter timer holds from now on, a longer one from the next use.
+    pub fn limit(&mut self, auto_lock_minutes: u16, now: &Reading) {
+        self.auto_lock_ms = u64::from(auto_lock_minutes) * 60_000;
+        let limit = Deadline::after(now, self.auto_lock_ms);
+        if limit.since_boot_ms < self.deadline.since_boot_ms {
+            self.deadline = limit;
+        }
+    }
+
+    /// Seals an app's own key to the app.
+    ///
+    /// # Errors
+    /// [`Error::HandOffInvalid`] if the app's public key is none, [`Error::RandomUnavailable`].
+    pub fn hand_off(
+        &self,
+        rng: &dyn Rng,
+        identity: &Identity,
+        app_id: &str,
+        public_key: &PublicKey,
+    ) -> Result<HandOff, Error> {
+        let key = self.container.app_key(identity, self.key_epoch, app_id);
+        HandOff::seal(rng, &key, app_id, public_key, self.deadline)
+    }
+
+    /// Closes the session and gives its container key up, for replacing a slot.
+    pub fn into_container(self) -> ContainerKey {
+        self.container
+    }
+}

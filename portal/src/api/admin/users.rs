@@ -1,0 +1,61 @@
+//! The organisation's users.
+
+use crate::accounts::{self, AccountSummary};
+use crate::api::Shared;
+use crate::api::extract::{Administrator, Body};
+use crate::api::self_service::Credentials;
+use crate::error::Error;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use passcode_core::portal::wire::SecretText;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+pub(crate) async fn list(
+    State(context): Shared,
+    Administrator(_): Administrator,
+) -> Result<Json<Value>, Error> {
+    Ok(Json(
+        json!({"users": accounts::list_users(&context).await?}),
+    ))
+}
+
+pub(crate) async fn show(
+    State(context): Shared,
+    Administrator(_): Administrator,
+    Path(id): Path<String>,
+) -> Result<Json<AccountSummary>, Error> {
+    accounts::user(&context, &id).await.map(Json)
+}
+
+pub(crate) async fn create(
+    State(context): Shared,
+    Administrator(session): Administrator,
+    Body(Credentials {
+        user_name,
+        password,
+    }): Body<Credentials>,
+) -> Result<(StatusCode, Json<AccountSummary>), Error> {
+    let id = accounts::create_user(&context, &session.account, &user_name, &password).await?;
+    Ok((
+        StatusCode::CREATED,
+        Json(accounts::user(&context, &id).await?),
+    ))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewPassword {
+    password: SecretText,
+}
+
+pub(crate) async fn set_password(
+    State(context): Shared,
+    Administrator(session): Administrator,
+    Path(id): Path<String>,
+    Body(NewPassword { password }): Body<NewPassword>,
+) -> Result<StatusCode, Error> {
+    accounts::set_password(&context, &session.account, &id, &password).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,198 @@
+//! The audit trail: append-only, hash-chained, written in the transaction that it records.
+//!
+//! It holds ids, dotted codes and numbers. It never holds a password, a PIN, a key, a token or
+//! what somebody typed.
+//!
+//! FORMAT: `hash` is SHA-256, in hexadecimal, of `previous` followed by the JSON array of sequence,
+//! time, actor, action, device, account, reason and detail (absent ones `null`, detail as an
+//! object). The first entry's `previous` is empty.
+
+use crate::database::{Database, Tx, big, unsigned};
+use crate::error::{Error, Internal};
+use crate::secrets::hash_hex;
+use serde::Serialize;
+use serde_json::{Value, json};
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+/// Who did it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Actor<'a> {
+    /// The portal itself.
+    Portal,
+    /// Somebody who is not signed in.
+    Anonymous,
+    /// A device, by its signature.
+    Device(&'a str),
+    /// A signed-in user.
+    User(&'a str),
+    /// A signed-in administrator.
+    Administrator(&'a str),
+}
+
+impl Actor<'_> {
+    /// How the trail names it.
+    pub(crate) fn name(self) -> String {
+        match self {
+            Self::Portal => "portal".to_owned(),
+            Self::Anonymous => "anonymous".to_owned(),
+            Self::Device(id) => format!("device:{id}"),
+            Self::User(id) => format!("user:{id}"),
+            Self::Administrator(id) => format!("administrator:{id}"),
+        }
+    }
+}
+
+/// What is to be recorded.
+pub(crate) struct Event<'a> {
+    actor: Actor<'a>,
+    action: &'static str,
+    device: Option<&'a str>,
+    account: Option<&'a str>,
+    reason: Option<&'static str>,
+    detail: Value,
+}
+
+impl<'a> Event<'a> {
+    /// Somebody did something.
+    pub(crate) fn new(actor: Actor<'a>, action: &'static str) -> Self {
+        Self {
+            actor,
+            action,
+            device: None,
+            account: None,
+            reason: None,
+            detail: json!({}),
+        }
+    }
+
+    /// To or with this device.
+    pub(crate) fn device(self, device: &'a str) -> Self {
+        Self {
+            device: Some(device),
+            ..self
+        }
+    }
+
+    /// To or with this account.
+    pub(crate) fn account(self, account: Option<&'a str>) -> Self {
+        Self { account, ..self }
+    }
+
+    /// Why, as a dotted code.
+    pub(crate) fn reason(self, reason: &'static str) -> Self {
+        Self {
+            reason: Some(reason),
+            ..self
+        }
+    }
+
+    /// More about it. SECURITY: never a secret, never what somebody typed as a credential.
+    pub(crate) fn detail(self, detail: Value) -> Self {
+        Self { detail, ..self }
+    }
+}
+
+/// Appends an event. The head row is taken first: two writers cannot fork the chain.
+pub(crate) async fn append(tx: &mut Tx, now_ms: u64, event: Event<'_>) -> Result<(), Error> {
+    let head = sqlx::query(
+        "UPDATE audit_head SET sequence = sequence + 1 WHERE one = 1 RETURNING sequence, hash",
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(Error::Internal(Internal::Record))?;
+    let sequence = unsigned(&head, "sequence")?;
+    let previous: String = head.try_get("hash")?;
+    let Event {
+        actor,
+        action,
+        device,
+        account,
+        reason,
+        detail,
+    } = event;
+    let actor = actor.name();
+    let row = json!([
+        sequence, now_ms, actor, action, device, account, reason, detail
+    ]);
+    let hash = hash_hex(format!("{previous}{row}").as_bytes());
+    sqlx::query(
+        "INSERT INTO audit (sequence, time_ms, actor, action, device, account, reason, detail,
+             previous, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(big(sequence))
+    .bind(big(now_ms))
+    .bind(actor)
+    .bind(action)
+    .bind(device)
+    .bind(account)
+    .bind(reason)
+    .bind(detail.to_string())
+    .bind(previous)
+    .bind(&hash)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query("UPDATE audit_head SET hash = $1 WHERE one = 1")
+        .bind(hash)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Records an event on its own.
+pub(crate) async fn record(
+    database: &Database,
+    now_ms: u64,
+    event: Event<'_>,
+) -> Result<(), Error> {
+    let mut tx = database.begin().await?;
+    append(&mut tx, now_ms, event).await?;
+    Ok(tx.commit().await?)
+}
+
+/// An entry of the trail.
+#[derive(Serialize)]
+pub(crate) struct Entry {
+    sequence: u64,
+    time_ms: u64,
+    actor: String,
+    action: String,
+    device: Option<String>,
+    account: Option<String>,
+    reason: Option<String>,
+    detail: Value,
+    previous: String,
+    hash: String,
+}
+
+/// The entries after a sequence number, oldest first.
+pub(crate) async fn list(database: &Database, after: u64, limit: u32) -> Result<Vec<Entry>, Error> {
+    sqlx::query(
+        "SELECT sequence, time_ms, actor, action, device, account, reason, detail, previous, hash
+         FROM audit WHERE sequence > $1 ORDER BY sequence LIMIT $2",
+    )
+    .bind(big(after))
+    .bind(i64::from(limit))
+    .fetch_all(database.pool())
+    .await?
+    .iter()
+    .map(entry)
+    .collect()
+}
+
+fn entry(row: &AnyRow) -> Result<Entry, Error> {
+    let detail: String = row.try_get("detail")?;
+    Ok(Entry {
+        sequence: unsigned(row, "sequence")?,
+        time_ms: unsigned(row, "time_ms")?,
+        actor: row.try_get("actor")?,
+        action: row.try_get("action")?,
+        device: row.try_get("device")?,
+        account: row.try_get("account")?,
+        reason: row.try_get("reason")?,
+        detail: serde_json::from_str(&detail).map_err(|_| Error::Internal(Internal::Record))?,
+        previous: row.try_get("previous")?,
+        hash: row.try_get("hash")?,
+    })
+}

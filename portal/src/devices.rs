@@ -1,0 +1,175 @@
+//! Enrolled devices: who they belong to, what they last reported.
+//!
+//! What a device reported is only ever taken from a signed request, and its generation never goes
+//! down.
+
+mod app_version;
+
+pub(crate) use app_version::AppVersion;
+
+use crate::database::{Tx, big, unsigned};
+use crate::error::{Error, Internal};
+use crate::portal::Context;
+use crate::{configurations, escrow_keys};
+use passcode_core::portal::wire::{Base64, Platform, Standing};
+use passcode_core::reset::escrow::Identity;
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+/// A device that is enrolled and not retired.
+pub(crate) struct Device {
+    pub(crate) id: String,
+    pub(crate) account: String,
+    pub(crate) name: String,
+    pub(crate) platform: Platform,
+    pub(crate) app_version: AppVersion,
+    pub(crate) signing_key: Base64,
+    pub(crate) generation: u64,
+    pub(crate) escrow_key_id: Option<String>,
+    pub(crate) enrolled_ms: u64,
+    pub(crate) last_seen_ms: u64,
+}
+
+impl Device {
+    /// What every seal for this device is bound to. SECURITY: from the portal's own record.
+    pub(crate) fn identity(&self, context: &Context) -> Identity {
+        Identity {
+            tenant: context.tenant.clone(),
+            user: self.account.clone(),
+            device: self.id.clone(),
+        }
+    }
+}
+
+/// What a device says about itself in a signed request.
+pub(crate) struct Report<'a> {
+    pub(crate) app_version: &'a AppVersion,
+    pub(crate) generation: u64,
+    /// `None` leaves what was reported before.
+    pub(crate) escrow_key_id: Option<&'a str>,
+}
+
+/// A device by its id.
+pub(crate) async fn find(context: &Context, id: &str) -> Result<Option<Device>, Error> {
+    let row = sqlx::query(
+        "SELECT id, account, name, platform, app_version, signing_key, generation, escrow_key_id,
+             enrolled_ms, last_seen_ms
+         FROM devices WHERE id = $1 AND state = 'active'",
+    )
+    .bind(id)
+    .fetch_optional(context.database.pool())
+    .await?;
+    row.as_ref().map(device).transpose()
+}
+
+/// A device of this user.
+///
+/// # Errors
+/// [`Error::NoSuchDevice`], also for somebody else's.
+pub(crate) async fn of_user(context: &Context, user: &str, id: &str) -> Result<Device, Error> {
+    let device = find(context, id)
+        .await?
+        .filter(|device| device.account == user);
+    device.ok_or(Error::NoSuchDevice)
+}
+
+/// Every device of this user, or of all users.
+pub(crate) async fn list(context: &Context, user: Option<&str>) -> Result<Vec<Device>, Error> {
+    sqlx::query(
+        "SELECT id, account, name, platform, app_version, signing_key, generation, escrow_key_id,
+             enrolled_ms, last_seen_ms
+         FROM devices WHERE state = 'active' AND (account = $1 OR $2 = 1)
+         ORDER BY enrolled_ms, id",
+    )
+    .bind(user.unwrap_or_default())
+    .bind(i64::from(user.is_none()))
+    .fetch_all(context.database.pool())
+    .await?
+    .iter()
+    .map(device)
+    .collect()
+}
+
+/// Inserts a new device.
+pub(crate) async fn insert(tx: &mut Tx, device: &Device) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO devices (id, account, state, name, platform, app_version, signing_key,
+             generation, enrolled_ms, last_seen_ms)
+         VALUES ($1, $2, 'active', $3, $4, $5, $6, $7, $8, $8)",
+    )
+    .bind(&device.id)
+    .bind(&device.account)
+    .bind(&device.name)
+    .bind(device.platform.as_str())
+    .bind(device.app_version.as_str())
+    .bind(device.signing_key.to_text())
+    .bind(big(device.generation))
+    .bind(big(device.enrolled_ms))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Stores what a device reports.
+///
+/// # Errors
+/// [`Error::RolledBack`] if its generation went down.
+pub(crate) async fn store_report(
+    tx: &mut Tx,
+    now_ms: u64,
+    device: &str,
+    report: &Report<'_>,
+) -> Result<(), Error> {
+    let stored = sqlx::query(
+        "UPDATE devices SET app_version = $1, generation = $2,
+             escrow_key_id = COALESCE($3, escrow_key_id), last_seen_ms = $4
+         WHERE id = $5 AND state = 'active' AND generation <= $2",
+    )
+    .bind(report.app_version.as_str())
+    .bind(big(report.generation))
+    .bind(report.escrow_key_id)
+    .bind(big(now_ms))
+    .bind(device)
+    .execute(&mut **tx)
+    .await?;
+    if stored.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(Error::RolledBack)
+    }
+}
+
+/// What holds for devices of this platform now.
+pub(crate) async fn standing(context: &Context, platform: Platform) -> Result<Standing, Error> {
+    Ok(Standing {
+        server_time_ms: context.now_ms(),
+        configuration: configurations::in_force(&context.database, platform)
+            .await?
+            .to_wire(),
+        escrow_key: escrow_keys::current(&context.database).await?,
+    })
+}
+
+/// A platform by its name.
+pub(crate) fn platform(name: &str) -> Option<Platform> {
+    [Platform::Ios, Platform::Android]
+        .into_iter()
+        .find(|platform| platform.as_str() == name)
+}
+
+fn device(row: &AnyRow) -> Result<Device, Error> {
+    let damaged = || Error::Internal(Internal::Record);
+    let text = |column| -> Result<String, Error> { Ok(row.try_get(column)?) };
+    Ok(Device {
+        id: text("id")?,
+        account: text("account")?,
+        name: text("name")?,
+        platform: platform(&text("platform")?).ok_or_else(damaged)?,
+        app_version: AppVersion::parse(&text("app_version")?).ok_or_else(damaged)?,
+        signing_key: Base64::from_text(&text("signing_key")?).ok_or_else(damaged)?,
+        generation: unsigned(row, "generation")?,
+        escrow_key_id: row.try_get("escrow_key_id")?,
+        enrolled_ms: unsigned(row, "enrolled_ms")?,
+        last_seen_ms: unsigned(row, "last_seen_ms")?,
+    })
+}

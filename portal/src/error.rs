@@ -1,0 +1,108 @@
+//! Every refusal of the portal, in one flat list, and how it looks on the wire.
+//!
+//! An error says what happened and what to do next; it never says anything about an account, and
+//! nothing about the inside of the portal.
+
+mod problem;
+
+use passcode_core::policy::InvalidPolicy;
+
+/// Why a request is refused.
+#[derive(Debug)]
+pub(crate) enum Error {
+    /// The request cannot be understood; the text says what is wrong.
+    Malformed(&'static str),
+    /// The body is too large.
+    TooLarge,
+    /// There is nothing at this path.
+    NoSuchPath,
+    /// The path does not answer this method.
+    NoSuchMethod,
+    /// The portal took too long.
+    TimedOut,
+    /// Signature, nonce or time of a device's request is not right.
+    Stale,
+    /// Another request was answered under this request id.
+    Reused,
+    /// A signed request of a device that is not known.
+    SignerUnknown,
+    /// The phone reports an older generation than before.
+    RolledBack,
+    /// User name, password or PIN are not accepted.
+    Credentials,
+    /// Too many failures from here.
+    TooManyAttempts {
+        /// Seconds until the next attempt.
+        retry_after_seconds: u64,
+    },
+    /// One-time PINs need a newer app.
+    ClientTooOld,
+    /// The rules do not let this user reset the passcode.
+    ResetNotAllowed,
+    /// One-time PINs are for iOS.
+    PinIosOnly,
+    /// One-time PINs are turned off.
+    PinNotAllowed,
+    /// No such device, or somebody else's.
+    NoSuchDevice,
+    /// Nobody is signed in.
+    SignInNeeded,
+    /// The set-up token is not accepted.
+    SetUp,
+    /// No such user.
+    NoSuchUser,
+    /// The user name is taken.
+    UserExists,
+    /// The user name is empty, too long, or holds control characters.
+    UserName,
+    /// The password is too short or too long.
+    PasswordLength,
+    /// No such configuration.
+    NoSuchConfiguration,
+    /// Somebody else changed the configuration.
+    ConfigurationChanged,
+    /// The rules are not valid.
+    Policy(InvalidPolicy),
+    /// The portal itself failed.
+    Internal(Internal),
+}
+
+/// What failed inside. For the log only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Internal {
+    /// The database did not answer as it should.
+    Database,
+    /// The random generator did not answer.
+    Random,
+    /// A key could not be sealed.
+    Sealing,
+    /// A derivation could not be done.
+    Derivation,
+    /// A record cannot be understood.
+    Record,
+}
+
+impl Internal {
+    /// For the log.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Database => "internal.database",
+            Self::Random => "internal.random",
+            Self::Sealing => "internal.sealing",
+            Self::Derivation => "internal.derivation",
+            Self::Record => "internal.record",
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(_: sqlx::Error) -> Self {
+        Self::Internal(Internal::Database)
+    }
+}
+
+impl From<InvalidPolicy> for Error {
+    fn from(invalid: InvalidPolicy) -> Self {
+        Self::Policy(invalid)
+    }
+}

@@ -1,0 +1,141 @@
+//! Errors as `application/problem+json` (RFC 9457): status, code and a text for a person.
+
+use super::{Error, Internal};
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use passcode_core::policy::{FieldProblem, InvalidPolicy, Problem};
+use passcode_core::portal::wire::{ProblemBody, ProblemField, refusal};
+
+impl Error {
+    /// The stable dotted code.
+    pub(crate) fn code(&self) -> &'static str {
+        self.parts().1
+    }
+
+    /// Status, code, and for a person: what happened and what to do next.
+    #[rustfmt::skip]
+    fn parts(&self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::Malformed(detail) => (StatusCode::BAD_REQUEST, "request.malformed", detail),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "request.too_large", "The body is larger than 64 KiB. Send less."),
+            Self::NoSuchPath => (StatusCode::NOT_FOUND, "request.no_such_path", "There is nothing at this path. Check it against the documentation."),
+            Self::NoSuchMethod => (StatusCode::METHOD_NOT_ALLOWED, "request.no_such_method", "This path does not answer this method. Check it against the documentation."),
+            Self::TimedOut => (StatusCode::SERVICE_UNAVAILABLE, "portal.timed_out", "The portal took too long. Try again in a minute."),
+            Self::Stale => (StatusCode::UNAUTHORIZED, refusal::REQUEST_STALE, "The signature, nonce or time of this request is not right. Ask for a new nonce and sign again."),
+            Self::Reused => (StatusCode::CONFLICT, refusal::REQUEST_REUSED, "Another request was answered under this request id. Begin the reset again with a new id."),
+            Self::SignerUnknown => (StatusCode::UNAUTHORIZED, refusal::DEVICE_UNKNOWN, "This device is not enrolled here. Enrol it again."),
+            Self::RolledBack => (StatusCode::CONFLICT, refusal::DEVICE_ROLLED_BACK, "The phone reports an older state than before: its files were put back. Enrol it again."),
+            Self::Credentials => (StatusCode::UNAUTHORIZED, refusal::CREDENTIALS, "User name, password or one-time PIN are not accepted. Check them and try again."),
+            Self::TooManyAttempts { .. } => (StatusCode::TOO_MANY_REQUESTS, refusal::TOO_MANY_ATTEMPTS, "Too many failed attempts from here. Wait as long as `retry_after_seconds` says, then try again."),
+            Self::ClientTooOld => (StatusCode::FORBIDDEN, refusal::CLIENT_TOO_OLD, "One-time PINs need version 3.1.0 or later of the app. Update it, let it check in, and try again."),
+            Self::ResetNotAllowed => (StatusCode::FORBIDDEN, refusal::RESET_NOT_ALLOWED, "Your organisation does not let users reset the passcode. Ask your help desk."),
+            Self::PinIosOnly => (StatusCode::FORBIDDEN, "one_time_pin.ios_only", "One-time PINs are for iOS. On Android, reset the passcode with your password."),
+            Self::PinNotAllowed => (StatusCode::FORBIDDEN, "one_time_pin.not_allowed", "Your organisation does not use one-time PINs. Reset the passcode with your password."),
+            Self::NoSuchDevice => (StatusCode::NOT_FOUND, refusal::DEVICE_UNKNOWN, "There is no such device. Choose one from the list of devices."),
+            Self::SignInNeeded => (StatusCode::UNAUTHORIZED, "session.needed", "Sign in: this session does not exist, has ended, or is for another part of the portal."),
+            Self::SetUp => (StatusCode::FORBIDDEN, "set_up.not_accepted", "This set-up link is not valid. Use the link that the portal printed at its last start; if there is an administrator already, sign in."),
+            Self::NoSuchUser => (StatusCode::NOT_FOUND, "user.unknown", "There is no such user. Choose one from the list of users."),
+            Self::UserExists => (StatusCode::CONFLICT, "user.exists", "This user name is taken. Choose another one."),
+            Self::UserName => (StatusCode::BAD_REQUEST, "user.name_invalid", "A user name has 1 to 128 characters, none of them invisible. Choose another one."),
+            Self::PasswordLength => (StatusCode::BAD_REQUEST, "password.length", "A password has 8 to 1024 bytes. Choose another one."),
+            Self::NoSuchConfiguration => (StatusCode::NOT_FOUND, "configuration.unknown", "There is no such configuration. Choose `ios` or `android`."),
+            Self::ConfigurationChanged => (StatusCode::CONFLICT, "configuration.changed", "Somebody else changed this configuration. Load it again and repeat your change."),
+            Self::Policy(_) => (StatusCode::BAD_REQUEST, "policy.invalid", "The rules are not valid and the old ones stay. Correct every field in `fields`."),
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "portal.internal", "The portal failed. Try again; if it stays, the cause is in the portal's log."),
+        }
+    }
+
+    fn retry_after_seconds(&self) -> Option<u64> {
+        if let Self::TooManyAttempts {
+            retry_after_seconds,
+        } = self
+        {
+            Some(*retry_after_seconds)
+        } else {
+            None
+        }
+    }
+
+    fn internal(&self) -> Option<Internal> {
+        if let Self::Internal(cause) = self {
+            Some(*cause)
+        } else {
+            None
+        }
+    }
+
+    fn fields(&self) -> Vec<ProblemField> {
+        if let Self::Policy(invalid) = self {
+            fields(invalid)
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    /// The one place where an error is logged: its code, never what was sent.
+    fn into_response(self) -> Response {
+        let (status, code, detail) = self.parts();
+        match self.internal() {
+            Some(cause) => tracing::error!(code, cause = cause.code(), "request.failed"),
+            None => tracing::info!(code, "request.refused"),
+        }
+        let body = ProblemBody {
+            kind: "about:blank".to_owned(),
+            title: status.canonical_reason().unwrap_or_default().to_owned(),
+            status: status.as_u16(),
+            code: code.to_owned(),
+            detail: detail.to_owned(),
+            retry_after_seconds: self.retry_after_seconds(),
+            fields: self.fields(),
+        };
+        let mut response = (status, Json(body)).into_response();
+        let headers = response.headers_mut();
+        let problem = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, problem);
+        if let Some(seconds) = self.retry_after_seconds() {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// Every offending field of refused rules.
+fn fields(invalid: &InvalidPolicy) -> Vec<ProblemField> {
+    let field = |FieldProblem { field, problem }: &FieldProblem| ProblemField {
+        field: field.clone(),
+        code: problem.code().to_owned(),
+        detail: allowed(problem),
+    };
+    invalid.fields.iter().map(field).collect()
+}
+
+/// For a person: what is allowed.
+fn allowed(problem: &Problem) -> String {
+    match problem {
+        Problem::NotAnObject => "Send the rules as one JSON object.".to_owned(),
+        Problem::Unknown => "There is no such rule. Check its spelling or leave it out.".to_owned(),
+        Problem::NotABoolean => "Choose `true` or `false`.".to_owned(),
+        Problem::NotOneOf(names) => format!("Choose one of: {}.", names.join(", ")),
+        Problem::OutOfRange {
+            minimum,
+            maximum,
+            or_never,
+        } => {
+            let never = if *or_never {
+                ", or the text \"never\""
+            } else {
+                ""
+            };
+            format!("Choose a whole number from {minimum} to {maximum}{never}.")
+        }
+        Problem::NotWords => "Send at most 100 texts of 3 to 64 characters each.".to_owned(),
+        Problem::MoreThanMinimumLength => {
+            "Choose at most `minimum_length`: there cannot be more complex characters than \
+             characters."
+                .to_owned()
+        }
+    }
+}

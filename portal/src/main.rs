@@ -1,0 +1,124 @@
+//! The portal as a program: `passcode-portal serve --data DIR`.
+//!
+//! It reads its arguments, opens the data directory and serves. It has no switch for tests.
+
+use clap::{Parser, Subcommand};
+use passcode_portal::tls::ServerIdentity;
+use passcode_portal::{Portal, StartFailure, SystemClock, server};
+use serde_json::json;
+use std::net::{SocketAddr, ToSocketAddrs as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use tokio::signal;
+
+/// Reference management server of Secure Apps Passcode.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves administration, self-service and devices over TLS.
+    Serve {
+        /// The data directory: database, master key and certificate. Made if there is none.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// The address to listen on. Port 0 takes any free port and prints one line of JSON.
+        #[arg(long, value_name = "ADDR", default_value = "localhost:8443", value_parser = address)]
+        listen: SocketAddr,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .init();
+    let Command::Serve { data, listen } = Arguments::parse().command;
+    match serve(&data, listen).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(text) => {
+            eprintln!("{text}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(data: &Path, listen: SocketAddr) -> Result<(), String> {
+    let text = |failure: StartFailure| format!("{failure} ({})", failure.code());
+    let portal = Portal::open(data, Arc::new(SystemClock))
+        .await
+        .map_err(text)?;
+    let identity = ServerIdentity::load_or_create(data).map_err(text)?;
+    let token = portal.set_up_token().await.map_err(text)?;
+    let ready = |address: SocketAddr| announce(listen, address, &identity, token);
+    let served = server::serve(listen, &identity, portal.router(), ready, asked_to_stop()).await;
+    portal.close().await;
+    served.map_err(|failure| {
+        format!("Choose another address with --listen: {listen} cannot be served ({failure}).")
+    })
+}
+
+/// Says where the portal is and, as long as there is no administrator, how to set it up.
+fn announce(
+    listen: SocketAddr,
+    address: SocketAddr,
+    identity: &ServerIdentity,
+    token: Option<String>,
+) {
+    let fingerprint = identity.fingerprint();
+    if listen.port() == 0 {
+        let line = json!({
+            "address": format!("https://{address}"),
+            "certificate_sha256": fingerprint,
+            "set_up_token": token,
+        });
+        println!("{line}");
+        return;
+    }
+    let authority = if address.ip().is_loopback() {
+        format!("localhost:{}", address.port())
+    } else {
+        address.to_string()
+    };
+    println!("The portal is at https://{authority}");
+    println!("Its certificate's SHA-256 is {fingerprint}");
+    if let Some(token) = token {
+        println!("Set it up, once: https://{authority}/set-up#{token}");
+    }
+}
+
+/// `localhost` and names work like numbers; the first address counts.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let help = || "give a host and a port, like localhost:8443 or 127.0.0.1:0".to_owned();
+    if let Some(port) = text.strip_prefix("localhost:") {
+        return format!("127.0.0.1:{port}").parse().map_err(|_| help());
+    }
+    text.to_socket_addrs()
+        .ok()
+        .and_then(|mut found| found.next())
+        .ok_or_else(help)
+}
+
+/// Ctrl-C, or on Unix SIGTERM.
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        let terminate = signal::unix::signal(signal::unix::SignalKind::terminate());
+        if let Ok(mut terminate) = terminate {
+            tokio::select! {
+                _ = signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    if signal::ctrl_c().await.is_err() {
+        // Without a signal there is nothing to wait for: serve until the process is ended.
+        std::future::pending::<()>().await;
+    }
+}

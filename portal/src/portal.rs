@@ -1,0 +1,144 @@
+//! A whole portal over one data directory: what a program, a simulator or a test opens.
+
+use crate::accounts::Derivations;
+use crate::api;
+use crate::audit::{self, Actor, Event};
+use crate::clock::Clock;
+use crate::configurations;
+use crate::database::{self, Database, Tx, big};
+use crate::error::{Error, Internal};
+use crate::escrow_keys;
+use crate::secrets::{MasterKeys, random_id, same};
+use crate::set_up;
+use crate::start::StartFailure;
+use axum::Router;
+use passcode_core::portal::wire::{Base64, Platform};
+use sqlx::Row as _;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What every part of the portal works with.
+pub(crate) struct Context {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) database: Database,
+    pub(crate) keys: MasterKeys,
+    pub(crate) derivations: Derivations,
+    pub(crate) tenant: String,
+}
+
+impl Context {
+    /// Milliseconds since 1970-01-01 UTC.
+    pub(crate) fn now_ms(&self) -> u64 {
+        self.clock.now_ms()
+    }
+}
+
+/// The portal of one organisation. Cheap to clone; every clone is the same portal.
+#[derive(Clone)]
+pub struct Portal {
+    context: Arc<Context>,
+}
+
+impl Portal {
+    /// Opens the portal of a data directory, or makes everything in it: master key, database, the
+    /// organisation with its first escrow key and the default configurations.
+    ///
+    /// # Errors
+    /// [`StartFailure`], which says what to do.
+    pub async fn open(directory: &Path, clock: Arc<dyn Clock>) -> Result<Self, StartFailure> {
+        std::fs::create_dir_all(directory)
+            .map_err(|_| StartFailure::DirectoryUnusable(directory.to_owned()))?;
+        let database_exists = directory.join(database::FILE).exists();
+        let keys = MasterKeys::load_or_create(directory, database_exists)?;
+        let database = Database::open(directory).await?;
+        let (tenant, check) = found(&database, &keys, clock.now_ms())
+            .await
+            .map_err(start_failure)?;
+        if !same(&check, &keys.check_for(&tenant)) {
+            return Err(StartFailure::MasterKeyWrong(
+                directory.join(MasterKeys::FILE),
+            ));
+        }
+        let derivations = Derivations::new();
+        Ok(Self {
+            context: Arc::new(Context {
+                clock,
+                database,
+                keys,
+                derivations,
+                tenant,
+            }),
+        })
+    }
+
+    /// Every API of the portal.
+    pub fn router(&self) -> Router {
+        api::router(self.context.clone())
+    }
+
+    /// A new one-time token for the set-up page, if there is no administrator yet; the former one
+    /// is no longer valid. Only its hash is kept.
+    ///
+    /// # Errors
+    /// [`StartFailure::DatabaseDamaged`], [`StartFailure::RandomUnavailable`].
+    pub async fn set_up_token(&self) -> Result<Option<String>, StartFailure> {
+        set_up::new_token(&self.context)
+            .await
+            .map_err(start_failure)
+    }
+
+    /// Closes the database. Requests that come later fail.
+    pub async fn close(&self) {
+        self.context.database.close().await;
+    }
+}
+
+/// The organisation and what recognises its master key; both are made at the first start.
+async fn found(
+    database: &Database,
+    keys: &MasterKeys,
+    now_ms: u64,
+) -> Result<(String, Vec<u8>), Error> {
+    let mut tx = database.begin().await?;
+    let tenant = random_id()?;
+    let check = Base64(keys.check_for(&tenant).to_vec()).to_text();
+    let made = sqlx::query(
+        "INSERT INTO tenant (one, id, master_key_check, created_ms) VALUES (1, $1, $2, $3)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(&tenant)
+    .bind(check)
+    .bind(big(now_ms))
+    .execute(&mut *tx)
+    .await?;
+    if made.rows_affected() == 1 {
+        furnish(&mut tx, keys, &tenant, now_ms).await?;
+    }
+    let row = sqlx::query("SELECT id, master_key_check FROM tenant WHERE one = 1")
+        .fetch_one(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    let check: String = row.try_get("master_key_check")?;
+    let check = Base64::from_text(&check).ok_or(Error::Internal(Internal::Record))?;
+    Ok((row.try_get("id")?, check.0))
+}
+
+async fn furnish(tx: &mut Tx, keys: &MasterKeys, tenant: &str, now_ms: u64) -> Result<(), Error> {
+    sqlx::query("INSERT INTO audit_head (one, sequence, hash) VALUES (1, 0, '')")
+        .execute(&mut **tx)
+        .await?;
+    escrow_keys::create_first(tx, keys, tenant, now_ms).await?;
+    for platform in [Platform::Ios, Platform::Android] {
+        configurations::create_default(tx, platform, now_ms).await?;
+    }
+    audit::append(tx, now_ms, Event::new(Actor::Portal, "portal.created")).await
+}
+
+/// What goes wrong inside while the portal starts.
+fn start_failure(error: Error) -> StartFailure {
+    if let Error::Internal(Internal::Random) = error {
+        StartFailure::RandomUnavailable
+    } else {
+        StartFailure::DatabaseDamaged
+    }
+}

@@ -1,0 +1,153 @@
+//! How many attempts may fail, and from where: buckets in the database, so that they hold over any
+//! number of instances and restarts.
+//!
+//! An attempt is charged and committed before anything is derived, and taken back if it succeeds.
+//! No bucket lets a stranger lock somebody out: the one over a whole account is wide and never
+//! touches a source that has succeeded before.
+
+use crate::database::{Database, Tx, big, unsigned};
+use crate::error::{Error, Internal};
+
+const WINDOW_MS: u64 = 15 * 60 * 1000;
+
+/// Whose failures are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// One enrolled device.
+    Device,
+    /// One network address, whatever it tries.
+    Address,
+    /// One account from one address.
+    AccountAtAddress,
+    /// One account from everywhere it has never been used from.
+    Account,
+}
+
+impl Kind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Device => "device",
+            Self::Address => "address",
+            Self::AccountAtAddress => "account-at-address",
+            Self::Account => "account",
+        }
+    }
+
+    /// Failures in 15 minutes. An address may stand for a whole office.
+    fn limit(self) -> i64 {
+        match self {
+            Self::Device | Self::AccountAtAddress => 10,
+            Self::Address => 30,
+            Self::Account => 100,
+        }
+    }
+}
+
+/// One attempt's charge on a bucket.
+#[must_use]
+pub(crate) struct Charge {
+    kind: Kind,
+    source: String,
+    window_start_ms: i64,
+}
+
+/// Charges one attempt to every bucket, or none.
+///
+/// # Errors
+/// [`Error::TooManyAttempts`] if one of them is full.
+pub(crate) async fn charge(
+    tx: &mut Tx,
+    now_ms: u64,
+    buckets: &[(Kind, &str)],
+) -> Result<Vec<Charge>, Error> {
+    let outdated = now_ms.saturating_sub(WINDOW_MS);
+    sqlx::query("DELETE FROM buckets WHERE window_start_ms <= $1")
+        .bind(big(outdated))
+        .execute(&mut **tx)
+        .await?;
+    let mut charges = Vec::with_capacity(buckets.len());
+    for (kind, source) in buckets {
+        let charged = sqlx::query(
+            "INSERT INTO buckets (kind, source, failures, window_start_ms) VALUES ($1, $2, 1, $3)
+             ON CONFLICT (kind, source) DO UPDATE SET failures = buckets.failures + 1
+             WHERE buckets.failures < $4
+             RETURNING window_start_ms",
+        )
+        .bind(kind.as_str())
+        .bind(*source)
+        .bind(big(now_ms))
+        .bind(kind.limit())
+        .fetch_optional(&mut **tx)
+        .await?;
+        let Some(row) = charged else {
+            return Err(full(tx, now_ms, *kind, source).await);
+        };
+        let window_start_ms = big(unsigned(&row, "window_start_ms")?);
+        charges.push(Charge {
+            kind: *kind,
+            source: (*source).to_owned(),
+            window_start_ms,
+        });
+    }
+    Ok(charges)
+}
+
+/// Takes the charges of an attempt back that succeeded.
+pub(crate) async fn take_back(tx: &mut Tx, charges: &[Charge]) -> Result<(), Error> {
+    for charge in charges {
+        sqlx::query(
+            "UPDATE buckets SET failures = failures - 1
+             WHERE kind = $1 AND source = $2 AND window_start_ms = $3 AND failures > 0",
+        )
+        .bind(charge.kind.as_str())
+        .bind(&charge.source)
+        .bind(charge.window_start_ms)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Whether an account was used from this source before.
+pub(crate) async fn is_known(database: &Database, source: &str) -> Result<bool, Error> {
+    let found = sqlx::query("SELECT source FROM known_sources WHERE source = $1")
+        .bind(source)
+        .fetch_optional(database.pool())
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Remembers that an account was used from this source.
+pub(crate) async fn remember(tx: &mut Tx, now_ms: u64, source: &str) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO known_sources (source, last_success_ms) VALUES ($1, $2)
+         ON CONFLICT (source) DO UPDATE SET last_success_ms = $2",
+    )
+    .bind(source)
+    .bind(big(now_ms))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn full(tx: &mut Tx, now_ms: u64, kind: Kind, source: &str) -> Error {
+    let row = sqlx::query("SELECT window_start_ms FROM buckets WHERE kind = $1 AND source = $2")
+        .bind(kind.as_str())
+        .bind(source)
+        .fetch_optional(&mut **tx)
+        .await;
+    let start = match row {
+        Ok(Some(row)) => unsigned(&row, "window_start_ms"),
+        Ok(None) => Err(Error::Internal(Internal::Record)),
+        Err(failure) => Err(failure.into()),
+    };
+    match start {
+        Ok(start) => {
+            let left_ms = (start + WINDOW_MS).saturating_sub(now_ms);
+            Error::TooManyAttempts {
+                retry_after_seconds: left_ms.div_ceil(1000).max(1),
+            }
+        }
+        Err(error) => error,
+    }
+}

@@ -10,7 +10,7 @@ pub mod crypto;
 pub mod error;
 pub mod flow;
 pub mod passcode;
-// pub mod platform;
+pub mod platform;
 pub mod policy;
 pub mod portal;
 pub mod ports;

@@ -1,0 +1,15 @@
+//! The portal from outside: the real router over a real database, with a clock that the test turns.
+
+mod admin;
+mod audit;
+mod enroll;
+mod one_time_pins;
+mod program;
+mod resets;
+mod self_service;
+mod sessions;
+mod signing;
+mod start;
+mod support;
+mod throttle;
+mod tls;

@@ -49,6 +49,7 @@ impl<'a> Reset<'a> {
         request_id: &'a str,
         request: &'a ResetRequest,
     ) -> Result<Self, Error> {
+        devices::check_generation(request.generation)?;
         let malformed = || {
             Error::Malformed("`vault` has 16 bytes, `fresh_key` and `enc` have 32. Correct them.")
         };
@@ -68,9 +69,7 @@ impl<'a> Reset<'a> {
             device,
             request_id,
             request,
-            app_version: devices::AppVersion::parse(&request.app_version).ok_or(
-                Error::Malformed("`app_version` looks like `3.1.0`. Correct it."),
-            )?,
+            app_version: devices::app_version(&request.app_version)?,
             vault,
             sealed: request
                 .sealed_recovery_key

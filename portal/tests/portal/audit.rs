@@ -90,7 +90,7 @@ async fn the_database_holds_no_secret_in_the_clear() {
             .any(|window| window == text.as_bytes())
     };
     assert!(holds("alice") && holds(phone.device()));
-    for secret in [PASSWORD, ADMIN_PASSWORD, office.admin.as_str()] {
+    for secret in [&pin, PASSWORD, ADMIN_PASSWORD, &office.admin] {
         assert!(!holds(secret), "{secret}");
     }
 }

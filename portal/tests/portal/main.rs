@@ -1,5 +1,11 @@
 //! The portal from outside: the real router over a real database, with a clock that the test turns.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "helpers of tests: a panic is a failed test"
+)]
+
 mod admin;
 mod audit;
 mod enroll;

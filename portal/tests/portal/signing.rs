@@ -142,7 +142,6 @@ async fn a_nonce_lives_five_minutes_and_is_the_portals_own() {
         None,
     )
     .await;
-    elsewhere.clock.advance(0);
     post(&office.router, path::CHECK_IN, &foreign, &body)
         .await
         .refused(401, STALE);

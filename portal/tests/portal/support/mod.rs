@@ -142,7 +142,7 @@ impl Office {
 
     /// One request from an address.
     pub(crate) async fn call_from(&self, address: &str, path: &str, body: &Value) -> Answer {
-        let peer: SocketAddr = format!("{address}:50000").parse().unwrap();
+        let peer = SocketAddr::new(address.parse().unwrap(), 50_000);
         let request = Request::post(path).extension(ConnectInfo(peer));
         send(
             &self.router,

@@ -276,6 +276,27 @@ async fn of_twenty_redemptions_of_one_pin_exactly_one_wins() {
     assert_eq!(office.reasons("reset.answered").await.len(), 1);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn copies_of_one_request_at_once_get_one_answer() {
+    let office = office_with_pins().await;
+    let phone = std::sync::Arc::new(Phone::of_alice(&office).await);
+    let pin = office.pin(phone.device()).await;
+    let id = request_id();
+    let mut copies = JoinSet::new();
+    for _ in 0..4 {
+        let (phone, router, id) = (phone.clone(), office.router.clone(), id.clone());
+        let body = phone.reset_body("alice", &pin);
+        copies.spawn(async move { phone.post_as(&router, path::RESET, &body, &id).await });
+    }
+    let answers = copies.join_all().await;
+    for answer in &answers {
+        phone.opens(&id, answer);
+        assert_eq!(answer.body, answers[0].body);
+    }
+    assert_eq!(office.reasons("reset.answered").await.len(), 1);
+    assert_eq!(office.reasons("reset.repeated").await.len(), 3);
+}
+
 #[tokio::test]
 async fn a_new_password_counts_at_once() {
     let office = Office::open().await;

@@ -59,6 +59,16 @@ async fn five_wrong_tries_end_it() {
         office.reasons("reset.refused").await.last().unwrap(),
         "one_time_pin.exhausted"
     );
+    let trail = office.trail().await;
+    let ended = |entry: &&Value| entry["detail"]["one_time_pin_exhausted"] == true;
+    assert_eq!(trail.iter().filter(ended).count(), 1);
+    let token = office.sign_in(SELF_SERVICE, "alice", PASSWORD).await;
+    let path = format!("{SELF_SERVICE}/devices");
+    let shown = office.call("GET", &path, &token, &Value::Null).await.ok();
+    assert_eq!(
+        shown["devices"][0]["one_time_pin"]["live_until_ms"],
+        Value::Null
+    );
 }
 
 #[tokio::test]

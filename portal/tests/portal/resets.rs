@@ -139,6 +139,20 @@ async fn a_newer_pin_opens_a_kept_answer_and_is_spent_by_it() {
 }
 
 #[tokio::test]
+async fn a_pin_spent_by_one_request_does_not_open_the_answer_of_another() {
+    let office = office_with_pins().await;
+    let phone = Phone::of_alice(&office).await;
+    let other = request_id();
+    phone.reset_as(&office, &other, PASSWORD).await.ok();
+    let pin = office.pin(phone.device()).await;
+    phone.reset(&office, &pin).await.ok();
+    phone
+        .reset_as(&office, &other, &pin)
+        .await
+        .refused(401, REFUSED);
+}
+
+#[tokio::test]
 async fn nothing_else_is_answered_under_a_request_id() {
     let office = office_with_pins().await;
     let mut phone = Phone::of_alice(&office).await;

@@ -6,7 +6,8 @@
 
 use crate::error::{Error, Internal};
 use crate::start::StartFailure;
-use sqlx::any::{AnyPoolOptions, AnyRow};
+use sqlx::ConnectOptions as _;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions, AnyRow};
 use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyPool, Executor as _, Row as _, Transaction};
 use std::path::Path;
@@ -30,6 +31,7 @@ impl Database {
         let path = directory.join(FILE);
         let unusable = || StartFailure::DatabaseUnusable(path.clone());
         let absolute = std::path::absolute(&path).map_err(|_| unusable())?;
+        let options: AnyConnectOptions = url(&absolute).parse().map_err(|_| unusable())?;
         let pool = AnyPoolOptions::new()
             .max_connections(1)
             .after_connect(|connection, _| {
@@ -40,7 +42,7 @@ impl Database {
                     Ok(())
                 })
             })
-            .connect(&url(&absolute))
+            .connect_with(options.disable_statement_logging())
             .await
             .map_err(|_| unusable())?;
         MIGRATIONS.run(&pool).await.map_err(|_| unusable())?;

@@ -90,7 +90,10 @@ impl ControlClient {
     /// What is wrong with the step.
     pub fn step(&self, step: &Value) -> Result<Map<String, Value>, String> {
         let answer = self.post("/step", step)?;
-        answer.as_object().cloned().ok_or_else(|| format!("not an answer: {answer}"))
+        answer
+            .as_object()
+            .cloned()
+            .ok_or_else(|| format!("not an answer: {answer}"))
     }
 
     /// The network of a phone that is enrolled here: it pins the portal's certificate.

@@ -163,11 +163,14 @@ impl Phone {
             Action::UseApp => self.tell(Event::Activity),
             Action::Retire => self.tell(Event::Retire),
             Action::Look => self.screen(),
-            Action::CheckList(typed) => {
-                Ok(check_list(&self.engine.check_list(typed.passcode.as_bytes())?))
-            }
+            Action::CheckList(typed) => Ok(check_list(
+                &self.engine.check_list(typed.passcode.as_bytes())?,
+            )),
             Action::OpenApp(InApp { app }) => {
-                let app = self.apps.entry(app.clone()).or_insert_with(|| App::new(app));
+                let app = self
+                    .apps
+                    .entry(app.clone())
+                    .or_insert_with(|| App::new(app));
                 app.open(&self.engine, &*clock)?;
                 Ok(object(json!({"outcome": "opened"})))
             }
@@ -187,7 +190,9 @@ impl Phone {
     }
 
     fn tell(&self, event: Event<'_>) -> Result<Answer, Error> {
-        self.engine.handle(event).map(|outcome| self.describe(&outcome))
+        self.engine
+            .handle(event)
+            .map(|outcome| self.describe(&outcome))
     }
 
     /// An app that was opened before.
@@ -210,7 +215,10 @@ impl Phone {
         })))
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "most outcomes carry nothing")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "most outcomes carry nothing"
+    )]
     fn describe(&self, outcome: &Outcome) -> Answer {
         let mut answer = object(json!({"outcome": outcome.name()}));
         let details = match outcome {
@@ -274,7 +282,9 @@ impl Chosen {
 
 impl Typed {
     fn event(&self) -> Event<'_> {
-        Event::Unlock { passcode: self.passcode.as_bytes() }
+        Event::Unlock {
+            passcode: self.passcode.as_bytes(),
+        }
     }
 }
 

@@ -34,7 +34,10 @@ impl App {
     pub(super) fn open(&mut self, engine: &Engine, clock: &dyn Clock) -> Result<(), Error> {
         let request = KeyRequest::new(&SystemRng)?;
         let public_key = request.public_key();
-        let event = Event::HandOff { app_id: &self.id, public_key };
+        let event = Event::HandOff {
+            app_id: &self.id,
+            public_key,
+        };
         let Outcome::HandedOff(answer) = engine.handle(event)? else {
             return Err(Error::HandOffInvalid);
         };

@@ -144,7 +144,7 @@ impl Drop for ControlClient {
 ///
 /// # Errors
 /// If they are not 64 digits.
-pub(super) fn parse_pin(hexadecimal: &str) -> Result<[u8; 32], String> {
+pub fn parse_pin(hexadecimal: &str) -> Result<[u8; 32], String> {
     let digits: Option<Vec<u8>> = hexadecimal
         .chars()
         .map(|digit| {

@@ -7,7 +7,7 @@ mod client;
 mod people;
 mod stage;
 
-pub use client::{ControlClient, Ready};
+pub use client::{ControlClient, Ready, parse_pin};
 pub use people::People;
 pub use stage::Stage;
 

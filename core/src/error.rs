@@ -8,6 +8,8 @@
 pub enum Error {
     /// The event makes no sense in the state that the engine is in.
     EventNotAllowed,
+    /// The host's settings make no sense: derivation costs out of range, an empty or over-long name.
+    SettingsInvalid,
     /// Another operation changed the state while this one was waiting; nothing was done.
     Superseded,
     /// The hardware key is gone for good. The data cannot be opened: retire and enrol again.
@@ -63,8 +65,9 @@ pub enum Retry {
 
 impl Error {
     /// Every variant, in the order of the documentation.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::EventNotAllowed,
+        Self::SettingsInvalid,
         Self::Superseded,
         Self::HardwareKeyLost,
         Self::HardwareKeyUnavailable,
@@ -90,6 +93,7 @@ impl Error {
     pub fn code(self) -> &'static str {
         match self {
             Self::EventNotAllowed => "engine.event_not_allowed",
+            Self::SettingsInvalid => "engine.settings_invalid",
             Self::Superseded => "engine.superseded",
             Self::HardwareKeyLost => "hardware_key.lost",
             Self::HardwareKeyUnavailable => "hardware_key.unavailable",
@@ -129,6 +133,7 @@ impl Error {
             | Self::CredentialsInvalid
             | Self::HandOffExpired => Retry::AfterAction,
             Self::EventNotAllowed
+            | Self::SettingsInvalid
             | Self::HardwareKeyLost
             | Self::RecordDamaged
             | Self::RecordRolledBack

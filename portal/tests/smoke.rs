@@ -1,6 +1,6 @@
 //! The reset with a one-time PIN against the real program: its own process, its own clock, TLS, the
 //! set-up token; a simulated phone with the real library.
-#![expect(clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use passcode_core::platform::http::HttpTransport;
 use passcode_core::portal::wire::Platform;
@@ -13,6 +13,9 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
+use tokio::runtime::Runtime;
+
+const PASSWORD: &str = "correct horse battery";
 
 struct Program(Child);
 
@@ -46,58 +49,65 @@ fn text<'a>(line: &'a Value, field: &str) -> &'a str {
     line.get(field).unwrap().as_str().unwrap()
 }
 
-#[test]
-fn a_forgotten_passcode_is_reset_with_a_one_time_pin() {
-    let folder = tempfile::tempdir().unwrap();
-    let (_program, line) = start(&folder.path().join("data"));
-    let (address, pin) = (text(&line, "address"), text(&line, "certificate_sha256"));
-
-    let runtime = tokio::runtime::Runtime::new().unwrap();
+/// A user of a portal that allows one-time PINs.
+fn move_in(runtime: &Runtime, line: &Value) -> People {
     let given = Given::deserialize(json!({
         "configuration": {"ios": {"one_time_pin": true}},
-        "users": [{"user_name": "alice", "password": "correct horse battery"}],
+        "users": [{"user_name": "alice", "password": PASSWORD}],
     }))
     .unwrap();
-    let token = Some(text(&line, "set_up_token").to_owned());
-    let people = runtime
+    let token = Some(text(line, "set_up_token").to_owned());
+    let (address, pin) = (text(line, "address"), text(line, "certificate_sha256"));
+    runtime
         .block_on(People::move_in(address, pin, token, &given))
-        .unwrap();
+        .unwrap()
+}
 
+/// An enrolled, locked phone whose mail app has sealed a note.
+fn phone_with_a_note(folder: &Path, line: &Value) -> Phone {
+    let pin = parse_pin(text(line, "certificate_sha256")).unwrap();
     let transport =
-        HttpTransport::pinned(address, parse_pin(pin).unwrap(), Duration::from_secs(30)).unwrap();
+        HttpTransport::pinned(text(line, "address"), pin, Duration::from_secs(30)).unwrap();
     let model = PhoneModel {
         name: "a",
         platform: Platform::Ios,
         app_version: "3.1.0",
     };
-    let mut phone = Phone::new(&model, &folder.path().join("a"), Box::new(transport)).unwrap();
-    let account = |secret: &str| json!({"user_name": "alice", "secret": secret});
-    let mail = json!({"app": "mail"});
-    let enrolled = act(
-        &mut phone,
-        json!({"do": "enroll", "with": account("correct horse battery")}),
-    );
-    assert_eq!(enrolled["outcome"], "enrolled");
-    act(
-        &mut phone,
-        json!({"do": "create", "with": {"passcode": "847319"}}),
-    );
-    act(&mut phone, json!({"do": "open-app", "with": mail}));
+    let mut phone = Phone::new(&model, folder, Box::new(transport)).unwrap();
+    let account = json!({"user_name": "alice", "secret": PASSWORD});
     let note = json!({"app": "mail", "note": "before"});
-    assert_eq!(
-        act(&mut phone, json!({"do": "seal-note", "with": note}))["outcome"],
-        "sealed"
-    );
+    for (action, with, outcome) in [
+        ("enroll", account, "enrolled"),
+        ("create", json!({"passcode": "847319"}), "created"),
+        ("open-app", json!({"app": "mail"}), "opened"),
+        ("seal-note", note, "sealed"),
+    ] {
+        assert_eq!(
+            act(&mut phone, json!({"do": action, "with": with}))["outcome"],
+            outcome
+        );
+    }
     act(&mut phone, json!({"do": "lock"}));
+    phone
+}
+
+#[test]
+fn a_forgotten_passcode_is_reset_with_a_one_time_pin() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_program, line) = start(&folder.path().join("data"));
+    let runtime = Runtime::new().unwrap();
+    let people = move_in(&runtime, &line);
+    let mut phone = phone_with_a_note(&folder.path().join("a"), &line);
 
     let step = json!({
         "on": "self-service:alice",
         "do": "issue-one-time-pin",
-        "with": {"phone": "a", "password": "correct horse battery"},
+        "with": {"phone": "a", "password": PASSWORD},
     });
     let issued = runtime.block_on(people.act(&step)).unwrap();
     let one_time_pin = text(&issued, "one_time_pin");
-    let forgot = |secret: &str| json!({"do": "forgot", "with": account(secret)});
+    let forgot =
+        |secret: &str| json!({"do": "forgot", "with": {"user_name": "alice", "secret": secret}});
     assert_eq!(
         act(&mut phone, forgot("00000000"))["refusal"],
         "credentials.not_accepted"
@@ -120,6 +130,7 @@ fn a_forgotten_passcode_is_reset_with_a_one_time_pin() {
         "wrong-passcode"
     );
     assert_eq!(act(&mut phone, unlock("952846"))["outcome"], "unlocked");
+    let mail = json!({"app": "mail"});
     act(&mut phone, json!({"do": "open-app", "with": mail}));
     assert_eq!(
         act(&mut phone, json!({"do": "read-note", "with": mail}))["note"],

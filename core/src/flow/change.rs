@@ -25,7 +25,7 @@ impl Engine {
             (policy, self.live().change_needed.is_some())
         };
         if !policy.user_may_change && !forced {
-            return Ok(Outcome::Refused(Refusal::NotAllowed));
+            return Ok(Outcome::Refused(Refusal::ChangeNotAllowed));
         }
         let derived = match self.accept(new, &policy)? {
             Ok(derived) => derived,

@@ -44,6 +44,12 @@ use records::{Enrolled, Records};
 use reset::OpenedReset;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+/// Characters of a device's name; the portal refuses longer ones.
+const MAXIMUM_DEVICE_NAME: usize = 64;
+
+/// Characters of an app's version.
+const MAXIMUM_APP_VERSION: usize = 32;
+
 /// What the host provides.
 #[derive(Clone)]
 pub struct Ports {
@@ -64,7 +70,7 @@ pub struct Ports {
 pub struct Settings {
     /// The phone's operating system.
     pub platform: Platform,
-    /// The app's version, like `3.1.0`.
+    /// The app's version, like `3.1.0`: 1 to 32 characters.
     pub app_version: String,
     /// What the user calls the phone: 1 to 64 characters.
     pub device_name: String,
@@ -110,8 +116,10 @@ impl Engine {
     /// Takes up where the records are, and finishes what an interruption left half done.
     ///
     /// # Errors
-    /// [`Error::StoreUnavailable`]. Anything wrong with the records is told at the first event.
+    /// [`Error::SettingsInvalid`]; [`Error::StoreUnavailable`]. Anything wrong with the records is told
+    /// at the first event.
     pub fn open(ports: Ports, settings: Settings) -> Result<Self, Error> {
+        settings.check()?;
         let engine = Self {
             ports,
             settings,
@@ -274,6 +282,21 @@ impl Engine {
 
     fn kdf(&self) -> MutexGuard<'_, KdfMemory> {
         self.kdf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Settings {
+    /// SECURITY: a vault with costs that no reader accepts would be lost the moment it is written.
+    fn check(&self) -> Result<(), Error> {
+        let fits = |text: &str, most| (1..=most).contains(&text.chars().count());
+        let valid = self.kdf.is_acceptable()
+            && fits(&self.device_name, MAXIMUM_DEVICE_NAME)
+            && fits(&self.app_version, MAXIMUM_APP_VERSION);
+        if valid {
+            Ok(())
+        } else {
+            Err(Error::SettingsInvalid)
+        }
     }
 }
 

@@ -53,7 +53,7 @@ impl Engine {
         let secret = credentials.check()?;
         let locks = self.live().locks;
         let Some(prepared) = self.prepare_reset(credentials.user_name, secret)? else {
-            return Ok(Outcome::Refused(Refusal::NotAllowed));
+            return Ok(Outcome::Refused(Refusal::ResetNotAllowed));
         };
         let Prepared {
             identity,

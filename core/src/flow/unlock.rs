@@ -27,23 +27,23 @@ impl Engine {
                 return Ok(self.open_session(session, locks, Outcome::Unlocked));
             }
             let reason = ChangeReason::RulesChanged;
-            let outcome = self.open_session(session, locks, Outcome::ChangeNeeded { reason });
-            if outcome != Outcome::Locked {
-                self.live().change_needed = Some(reason);
-            }
-            Ok(outcome)
+            Ok(self.open_session(session, locks, Outcome::ChangeNeeded { reason }))
         })
     }
 
-    /// Opens the session, unless it was locked since the operation began: a lock always wins.
+    /// Opens the session, unless it was locked since the operation began: a lock always wins. If a
+    /// change is needed, no app gets its key before.
     pub(super) fn open_session(&self, session: Session, locks: u64, outcome: Outcome) -> Outcome {
         let mut live = self.live();
         if live.locks != locks {
             return Outcome::Locked;
         }
         live.session = Some(session);
-        live.change_needed = None;
         live.reset = None;
+        live.change_needed = None;
+        if let Outcome::ChangeNeeded { reason } = outcome {
+            live.change_needed = Some(reason);
+        }
         outcome
     }
 }

@@ -11,7 +11,7 @@ use crate::crypto::keys;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory};
 use icu_properties::{CodePointMapData, CodePointSetData};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 /// The most bytes of UTF-8 that may be typed.
 pub const MAXIMUM_BYTES: usize = 1024;
@@ -91,12 +91,6 @@ impl Passcode {
     /// Whether two passcodes are the same text.
     pub fn is_same(&self, other: &Self) -> bool {
         keys::equal(self.0.as_bytes(), other.0.as_bytes())
-    }
-}
-
-impl Drop for Passcode {
-    fn drop(&mut self) {
-        self.0.zeroize();
     }
 }
 

@@ -21,8 +21,10 @@ pub enum Refusal {
     CredentialsNotAccepted,
     /// The app must be updated first.
     ClientTooOld,
-    /// The rules do not allow it.
-    NotAllowed,
+    /// The rules do not let the user reset the passcode.
+    ResetNotAllowed,
+    /// The rules do not let the user change the passcode. Told by the phone itself.
+    ChangeNotAllowed,
     /// Too many failures: wait.
     TooManyAttempts {
         /// Seconds until the next attempt.
@@ -35,12 +37,13 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The stable code, the same as on the wire.
+    /// The stable code, the same as on the wire where the portal refuses.
     pub fn code(self) -> &'static str {
         match self {
             Self::CredentialsNotAccepted => refusal::CREDENTIALS,
             Self::ClientTooOld => refusal::CLIENT_TOO_OLD,
-            Self::NotAllowed => refusal::RESET_NOT_ALLOWED,
+            Self::ResetNotAllowed => refusal::RESET_NOT_ALLOWED,
+            Self::ChangeNotAllowed => "change.not_allowed",
             Self::TooManyAttempts { .. } => refusal::TOO_MANY_ATTEMPTS,
             Self::DeviceUnknown => refusal::DEVICE_UNKNOWN,
             Self::DeviceRolledBack => refusal::DEVICE_ROLLED_BACK,
@@ -194,7 +197,7 @@ fn refused<A>(answer: &HttpAnswer) -> Result<Reply<A>, Error> {
     let refusal = match problem.code.as_str() {
         refusal::CREDENTIALS => Refusal::CredentialsNotAccepted,
         refusal::CLIENT_TOO_OLD => Refusal::ClientTooOld,
-        refusal::RESET_NOT_ALLOWED => Refusal::NotAllowed,
+        refusal::RESET_NOT_ALLOWED => Refusal::ResetNotAllowed,
         refusal::TOO_MANY_ATTEMPTS => Refusal::TooManyAttempts {
             retry_after_seconds: problem.retry_after_seconds.unwrap_or(60),
         },

@@ -230,13 +230,12 @@ fn change_and_reset_only_where_the_rules_allow_them() {
         .portal
         .set_rules(json!({"user_may_change": false, "user_may_reset": false}));
     let engine = world.created();
-    let refused = Ok(Outcome::Refused(Refusal::NotAllowed));
-    assert_eq!(engine.handle(change(FIRST, SECOND)), refused);
+    let refused = |refusal| Ok(Outcome::Refused(refusal));
+    let changed = engine.handle(change(FIRST, SECOND));
+    assert_eq!(changed, refused(Refusal::ChangeNotAllowed));
     engine.lock();
-    assert_eq!(
-        engine.handle(Event::BeginReset(credentials(PASSWORD))),
-        refused
-    );
+    let reset = engine.handle(Event::BeginReset(credentials(PASSWORD)));
+    assert_eq!(reset, refused(Refusal::ResetNotAllowed));
     assert!(
         !world
             .portal
@@ -436,7 +435,7 @@ fn new_rules_ask_for_a_change_only_if_the_passcode_fails_them() {
     };
     assert_eq!(
         engine.handle(without_current),
-        Ok(Outcome::Refused(Refusal::NotAllowed))
+        Ok(Outcome::Refused(Refusal::ChangeNotAllowed))
     );
 }
 
@@ -530,4 +529,24 @@ fn another_hardware_key_under_the_same_name_opens_nothing() {
     assert!(world.keys.prf("vault-1", &input).is_ok());
     assert_eq!(world.start().state(), Err(Error::RecordDamaged));
     drop(engine);
+}
+
+#[test]
+fn settings_that_no_vault_or_portal_would_take_are_refused() {
+    let world = World::new();
+    let with = |change: fn(&mut crate::flow::Settings)| {
+        let (ports, mut settings) = world.host();
+        change(&mut settings);
+        crate::flow::Engine::open(ports, settings).err()
+    };
+    assert_eq!(with(|_| {}), None);
+    let refused = Some(Error::SettingsInvalid);
+    assert_eq!(with(|settings| settings.kdf.memory_kib = 1), refused);
+    assert_eq!(with(|settings| settings.kdf.lanes = 4), refused);
+    assert_eq!(with(|settings| settings.device_name.clear()), refused);
+    assert_eq!(
+        with(|settings| settings.device_name = "x".repeat(65)),
+        refused
+    );
+    assert_eq!(with(|settings| settings.app_version.clear()), refused);
 }

@@ -63,6 +63,12 @@ impl World {
 
     /// A process starts.
     fn start(&self) -> Engine {
+        let (ports, settings) = self.host();
+        Engine::open(ports, settings).unwrap()
+    }
+
+    /// What a host provides, and knows about itself.
+    fn host(&self) -> (Ports, Settings) {
         let ports = Ports {
             clock: Arc::<ManualClock>::clone(&self.clock),
             rng: Arc::clone(&self.rng),
@@ -76,7 +82,7 @@ impl World {
             device_name: "phone".to_owned(),
             kdf: CHEAP_KDF,
         };
-        Engine::open(ports, settings).unwrap()
+        (ports, settings)
     }
 
     /// Enrolled, with the first passcode, unlocked.

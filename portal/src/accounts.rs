@@ -4,20 +4,20 @@
 //! costs the same work and gets the same answer.
 
 mod derivation;
+mod password;
 mod text;
 mod verify;
 
 pub(crate) use derivation::{Derivations, Derived};
+pub(crate) use password::{change_password, set_password};
 pub(crate) use text::{fold_name, normalise_secret};
 pub(crate) use verify::{Purpose, Source, derive, matches_password, verify};
 
 use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, big, unsigned};
 use crate::error::{Error, Internal};
-use crate::one_time_pins;
 use crate::portal::Context;
 use crate::secrets::{random_bytes, random_id};
-use crate::sessions;
 use passcode_core::portal::wire::{Base64, SecretText};
 use serde::Serialize;
 use sqlx::Row as _;
@@ -183,70 +183,6 @@ pub(crate) async fn create_user(
     audit::append(&mut tx, now_ms, event.account(Some(&new.id))).await?;
     tx.commit().await?;
     Ok(new.id)
-}
-
-/// A new password, derived, ready to be stored in a transaction.
-pub(crate) struct NewPassword {
-    salt: Base64,
-    verifier: Base64,
-}
-
-impl NewPassword {
-    /// Checks the password, and derives.
-    pub(crate) async fn prepare(context: &Context, password: &SecretText) -> Result<Self, Error> {
-        let (salt, verifier) = derive_new(context, password).await?;
-        Ok(Self { salt, verifier })
-    }
-
-    /// Stores it. Live one-time PINs of the user are cancelled, and every session ends but `keep`.
-    pub(crate) async fn store(
-        self,
-        tx: &mut Tx,
-        now_ms: u64,
-        user: &str,
-        actor: Actor<'_>,
-        keep: Option<&str>,
-    ) -> Result<(), Error> {
-        let stored = sqlx::query(
-            "UPDATE accounts SET salt = $1, verifier = $2, password_set_ms = $3
-             WHERE id = $4 AND role = 'user'",
-        )
-        .bind(self.salt.to_text())
-        .bind(self.verifier.to_text())
-        .bind(big(now_ms))
-        .bind(user)
-        .execute(&mut **tx)
-        .await?;
-        if stored.rows_affected() != 1 {
-            return Err(Error::NoSuchUser);
-        }
-        let cancelled = one_time_pins::cancel_all_of(tx, user).await?;
-        sessions::end_all_of(tx, user, keep).await?;
-        let event = Event::new(actor, "user.password_set").account(Some(user));
-        let detail = serde_json::json!({"one_time_pins_cancelled": cancelled});
-        audit::append(tx, now_ms, event.detail(detail)).await
-    }
-}
-
-/// An administrator sets a user's password.
-pub(crate) async fn set_password(
-    context: &Context,
-    administrator: &str,
-    user: &str,
-    password: &SecretText,
-) -> Result<(), Error> {
-    let new = NewPassword::prepare(context, password).await?;
-    let now_ms = context.now_ms();
-    let mut tx = context.database.begin().await?;
-    new.store(
-        &mut tx,
-        now_ms,
-        user,
-        Actor::Administrator(administrator),
-        None,
-    )
-    .await?;
-    Ok(tx.commit().await?)
 }
 
 /// SECURITY: the salt changes with every password, so it also tells whether the password is still

@@ -6,9 +6,10 @@
 
 use crate::error::{Error, Internal};
 use crate::start::StartFailure;
-use sqlx::any::{AnyPoolOptions, AnyRow};
+use sqlx::ConnectOptions as _;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions, AnyRow};
 use sqlx::migrate::Migrator;
-use sqlx::{Any, AnyPool, Executor as _, Row as _, Transaction};
+use sqlx::{Any, AnyPool, Connection as _, Executor as _, Row as _, Transaction};
 use std::path::Path;
 
 /// A transaction. Dropped without a commit, it leaves no trace.
@@ -30,6 +31,9 @@ impl Database {
         let path = directory.join(FILE);
         let unusable = || StartFailure::DatabaseUnusable(path.clone());
         let absolute = std::path::absolute(&path).map_err(|_| unusable())?;
+        let options: AnyConnectOptions = url(&absolute).parse().map_err(|_| unusable())?;
+        let options = options.disable_statement_logging();
+        probe(&options).await.map_err(|_| unusable())?;
         let pool = AnyPoolOptions::new()
             .max_connections(1)
             .after_connect(|connection, _| {
@@ -40,7 +44,7 @@ impl Database {
                     Ok(())
                 })
             })
-            .connect(&url(&absolute))
+            .connect_with(options)
             .await
             .map_err(|_| unusable())?;
         MIGRATIONS.run(&pool).await.map_err(|_| unusable())?;
@@ -61,6 +65,13 @@ impl Database {
     pub(crate) async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// Whether the file is a database. A pool would try again for half a minute before it says no.
+async fn probe(options: &AnyConnectOptions) -> Result<(), sqlx::Error> {
+    let mut connection = options.connect().await?;
+    connection.execute("PRAGMA schema_version").await?;
+    connection.close().await
 }
 
 /// Reads a column that holds a number that is never negative.

@@ -4,8 +4,10 @@
 //! down.
 
 mod app_version;
+mod enroll;
 
 pub(crate) use app_version::AppVersion;
+pub(crate) use enroll::{app_version, check_generation, check_in, enroll};
 
 use crate::database::{Tx, big, unsigned};
 use crate::error::{Error, Internal};

@@ -136,6 +136,16 @@ pub(crate) async fn spend(
     Ok(spent.rows_affected() == 1)
 }
 
+/// Whether this very request has spent the PIN, by a copy of it that was faster.
+pub(crate) async fn is_spent_by(tx: &mut Tx, pin: &str, request_id: &str) -> Result<bool, Error> {
+    let spent = sqlx::query("SELECT id FROM one_time_pins WHERE id = $1 AND spent_by = $2")
+        .bind(pin)
+        .bind(request_id)
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(spent.is_some())
+}
+
 /// Cancels the live PIN of a device; how many there were.
 pub(crate) async fn cancel_of_device(tx: &mut Tx, device: &str) -> Result<u64, Error> {
     let cancelled = sqlx::query(

@@ -10,6 +10,7 @@ mod verdict;
 use crate::accounts::{self, Account, Role, Source, derive, fold_name, normalise_secret};
 use crate::audit::{self, Actor, Event};
 use crate::configurations;
+use crate::database::Tx;
 use crate::devices::{self, AppVersion, Device, Report};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
@@ -49,6 +50,7 @@ impl<'a> Reset<'a> {
         request_id: &'a str,
         request: &'a ResetRequest,
     ) -> Result<Self, Error> {
+        devices::check_generation(request.generation)?;
         let malformed = || {
             Error::Malformed("`vault` has 16 bytes, `fresh_key` and `enc` have 32. Correct them.")
         };
@@ -68,9 +70,7 @@ impl<'a> Reset<'a> {
             device,
             request_id,
             request,
-            app_version: devices::AppVersion::parse(&request.app_version).ok_or(
-                Error::Malformed("`app_version` looks like `3.1.0`. Correct it."),
-            )?,
+            app_version: devices::app_version(&request.app_version)?,
             vault,
             sealed: request
                 .sealed_recovery_key
@@ -207,16 +207,7 @@ impl<'a> Reset<'a> {
         let key = (self.device.id.as_str(), self.request_id);
         let (kept, is_new) = kept::keep(&mut tx, now_ms, key, (&self.digest, &answer)).await?;
         kept.check(&self.digest)?;
-        let is_spent = match verdict {
-            Verdict::LivePin(pin) => {
-                one_time_pins::spend(&mut tx, now_ms, pin, self.request_id).await?
-            }
-            Verdict::Password => true,
-            // A spent PIN counts for the kept answer alone.
-            Verdict::SpentPin => !is_new,
-            Verdict::Refused(_) => false,
-        };
-        if !is_spent {
+        if !self.spend(&mut tx, now_ms, verdict, is_new).await? {
             drop(tx);
             return self.refuse(context, charged, "one_time_pin.used").await;
         }
@@ -230,6 +221,25 @@ impl<'a> Reset<'a> {
         audit::append(&mut tx, now_ms, event).await?;
         tx.commit().await?;
         Ok(kept.answer)
+    }
+
+    /// SECURITY: a PIN is spent once. One that this request has spent before counts for the kept
+    /// answer alone.
+    async fn spend(
+        &self,
+        tx: &mut Tx,
+        now_ms: u64,
+        verdict: &Verdict,
+        is_new: bool,
+    ) -> Result<bool, Error> {
+        match verdict {
+            Verdict::Password => Ok(true),
+            Verdict::LivePin(pin) => Ok(one_time_pins::spend(tx, now_ms, pin, self.request_id)
+                .await?
+                || (!is_new && one_time_pins::is_spent_by(tx, pin, self.request_id).await?)),
+            Verdict::SpentPin => Ok(!is_new),
+            Verdict::Refused(_) => Ok(false),
+        }
     }
 
     /// Opens the recovery key and seals it to the phone's fresh key. `None` if it does not open.

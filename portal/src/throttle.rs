@@ -9,6 +9,8 @@ use crate::database::{Database, Tx, big, unsigned};
 use crate::error::{Error, Internal};
 
 const WINDOW_MS: u64 = 15 * 60 * 1000;
+/// A source that did not succeed for so long is a stranger again.
+const KNOWN_MS: u64 = 90 * 24 * 60 * 60 * 1000;
 
 /// Whose failures are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +121,10 @@ pub(crate) async fn is_known(database: &Database, source: &str) -> Result<bool, 
 
 /// Remembers that an account was used from this source.
 pub(crate) async fn remember(tx: &mut Tx, now_ms: u64, source: &str) -> Result<(), Error> {
+    sqlx::query("DELETE FROM known_sources WHERE last_success_ms <= $1")
+        .bind(big(now_ms.saturating_sub(KNOWN_MS)))
+        .execute(&mut **tx)
+        .await?;
     sqlx::query(
         "INSERT INTO known_sources (source, last_success_ms) VALUES ($1, $2)
          ON CONFLICT (source) DO UPDATE SET last_success_ms = $2",

@@ -58,11 +58,9 @@ impl KdfParams {
     };
 }
 
-/// The memory of the derivation, grown on first use and then kept.
-///
-/// A derivation costs 64 MiB by default; touching it anew each time would double its time
-/// (`docs/benchmarks.md`). SECURITY: the blocks are wiped after each derivation, which the crate's
-/// own `zeroize` feature does not do.
+/// The memory of the derivation, grown on first use and then kept, so that not every derivation has to
+/// fault in 64 MiB anew. SECURITY: the blocks are wiped after each derivation, which the crate's own
+/// `zeroize` feature does not do.
 #[derive(Default)]
 pub struct KdfMemory(Vec<Block>);
 
@@ -79,11 +77,6 @@ impl KdfMemory {
         salt: &[u8; 16],
     ) -> Result<Key, Error> {
         self.derive_with(params, passcode, salt, &[], &[])
-    }
-
-    /// Gives the memory back to the system.
-    pub fn release(&mut self) {
-        self.0 = Vec::new();
     }
 
     pub(crate) fn derive_with(

@@ -160,17 +160,15 @@ fn failure(error: &reqwest::Error) -> TransportFailure {
     }
 }
 
-/// Whether a refused certificate is the cause, however deep it is wrapped.
+/// Whether a refused certificate is the cause, however deep it is wrapped. An I/O error names what it
+/// wraps by `get_ref`, not as its source.
 fn names_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
-    let is_certificate = |error: &Error| matches!(error, Error::InvalidCertificate(_));
+    if let Some(Error::InvalidCertificate(_)) = error.downcast_ref() {
+        return true;
+    }
     let wrapped = error
         .downcast_ref::<std::io::Error>()
         .and_then(std::io::Error::get_ref);
-    if let Some(inner) = wrapped
-        && inner.downcast_ref().is_some_and(is_certificate)
-    {
-        return true;
-    }
-    error.downcast_ref().is_some_and(is_certificate)
+    wrapped.is_some_and(|wrapped| names_certificate(wrapped))
         || error.source().is_some_and(names_certificate)
 }

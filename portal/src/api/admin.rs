@@ -6,7 +6,7 @@ mod configurations;
 mod users;
 
 use super::Shared;
-use super::extract::{Administrator, Body};
+use super::extract::{Administrator, Body, Segment};
 use super::self_service::{Credentials, session_json};
 use crate::accounts::{Role, Source};
 use crate::audit;
@@ -16,7 +16,7 @@ use crate::portal::Context;
 use crate::sessions;
 use crate::set_up;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
@@ -105,7 +105,7 @@ async fn list_devices(
 async fn show_device(
     State(context): Shared,
     Administrator(_): Administrator,
-    Path(id): Path<String>,
+    Segment(id): Segment,
 ) -> Result<Json<Value>, Error> {
     let device = devices::find(&context, &id)
         .await?

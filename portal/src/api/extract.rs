@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::portal::Context;
 use crate::sessions::{self, SignedIn};
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
@@ -51,6 +51,20 @@ impl<T: DeserializeOwned> FromRequest<Arc<Context>> for Body<T> {
 
     async fn from_request(request: Request, context: &Arc<Context>) -> Result<Self, Error> {
         json(&body(request, context).await?).map(Self)
+    }
+}
+
+/// The one segment of a path that names something.
+pub(crate) struct Segment(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Segment {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let segment = Path::<String>::from_request_parts(parts, state).await;
+        segment
+            .map(|Path(text)| Self(text))
+            .map_err(|_| Error::NoSuchPath)
     }
 }
 

@@ -1,16 +1,15 @@
 //! The self-service API: a user's own devices, their one-time PINs, and the password.
 
 use super::Shared;
-use super::extract::{Body, User};
-use crate::accounts::{self, NewPassword, Purpose, Role, Source};
-use crate::audit::Actor;
+use super::extract::{Body, Segment, User};
+use crate::accounts::{self, Role, Source};
 use crate::configurations;
 use crate::devices::{self, Device};
 use crate::error::Error;
 use crate::one_time_pins;
 use crate::portal::Context;
 use crate::sessions::{self, NewSession};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
@@ -103,7 +102,7 @@ async fn issue_pin(
     State(context): Shared,
     User(session): User,
     source: Source,
-    Path(device): Path<String>,
+    Segment(device): Segment,
     Body(IssuePin { password }): Body<IssuePin>,
 ) -> Result<(StatusCode, Json<Value>), Error> {
     let issued =
@@ -120,7 +119,7 @@ async fn issue_pin(
 async fn cancel_pin(
     State(context): Shared,
     User(session): User,
-    Path(device): Path<String>,
+    Segment(device): Segment,
 ) -> Result<StatusCode, Error> {
     one_time_pins::cancel(&context, &session.account, &device).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -142,23 +141,6 @@ async fn change_password(
         new_password,
     }): Body<ChangePassword>,
 ) -> Result<StatusCode, Error> {
-    let new = NewPassword::prepare(&context, &new_password).await?;
-    let user_name = accounts::name_of(&context, &session.account).await?;
-    let credentials = (user_name.as_str(), &password);
-    let purpose = Purpose::ChangePassword;
-    let verified = accounts::verify(&context, Role::User, credentials, &source, purpose).await?;
-    let now_ms = context.now_ms();
-    let mut tx = context.database.begin().await?;
-    verified.settle(&mut tx, now_ms).await?;
-    let user = session.account.as_str();
-    new.store(
-        &mut tx,
-        now_ms,
-        user,
-        Actor::User(user),
-        Some(&session.token_hash),
-    )
-    .await?;
-    tx.commit().await?;
+    accounts::change_password(&context, &session, &password, &new_password, &source).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,12 +1,12 @@
 //! The configurations of both platforms.
 
 use crate::api::Shared;
-use crate::api::extract::{Administrator, Body};
+use crate::api::extract::{Administrator, Body, Segment};
 use crate::configurations::{self, InForce};
 use crate::devices;
 use crate::error::Error;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use passcode_core::portal::wire::Platform;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ pub(crate) async fn list(
 pub(crate) async fn show(
     State(context): Shared,
     Administrator(_): Administrator,
-    Path(name): Path<String>,
+    Segment(name): Segment,
 ) -> Result<Json<Value>, Error> {
     let platform = platform(&name)?;
     let in_force = configurations::in_force(&context.database, platform).await?;
@@ -43,7 +43,7 @@ pub(crate) struct Replacement {
 pub(crate) async fn replace(
     State(context): Shared,
     Administrator(session): Administrator,
-    Path(name): Path<String>,
+    Segment(name): Segment,
     Body(Replacement { version, rules }): Body<Replacement>,
 ) -> Result<Json<Value>, Error> {
     let platform = platform(&name)?;

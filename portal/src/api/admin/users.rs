@@ -2,11 +2,11 @@
 
 use crate::accounts::{self, AccountSummary};
 use crate::api::Shared;
-use crate::api::extract::{Administrator, Body};
+use crate::api::extract::{Administrator, Body, Segment};
 use crate::api::self_service::Credentials;
 use crate::error::Error;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use passcode_core::portal::wire::SecretText;
 use serde::Deserialize;
@@ -24,7 +24,7 @@ pub(crate) async fn list(
 pub(crate) async fn show(
     State(context): Shared,
     Administrator(_): Administrator,
-    Path(id): Path<String>,
+    Segment(id): Segment,
 ) -> Result<Json<AccountSummary>, Error> {
     accounts::user(&context, &id).await.map(Json)
 }
@@ -53,7 +53,7 @@ pub(crate) struct NewPassword {
 pub(crate) async fn set_password(
     State(context): Shared,
     Administrator(session): Administrator,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     Body(NewPassword { password }): Body<NewPassword>,
 ) -> Result<StatusCode, Error> {
     accounts::set_password(&context, &session.account, &id, &password).await?;

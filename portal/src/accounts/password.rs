@@ -1,0 +1,115 @@
+//! A new password: chosen by the user, or set by an administrator. Either way it ends what the old
+//! one allowed: live one-time PINs and other sessions.
+
+use super::{Purpose, Role, Source, derive_new, name_of, verify};
+use crate::audit::{self, Actor, Event};
+use crate::database::{Tx, big};
+use crate::error::Error;
+use crate::one_time_pins;
+use crate::portal::Context;
+use crate::sessions::{self, SignedIn};
+use passcode_core::portal::wire::{Base64, SecretText};
+
+/// A new password, derived, ready to be stored in a transaction.
+struct NewPassword {
+    salt: Base64,
+    verifier: Base64,
+}
+
+impl NewPassword {
+    /// Checks the password, and derives.
+    async fn prepare(context: &Context, password: &SecretText) -> Result<Self, Error> {
+        let (salt, verifier) = derive_new(context, password).await?;
+        Ok(Self { salt, verifier })
+    }
+
+    /// Stores it. Live one-time PINs of the user are cancelled, and every session ends but `keep`.
+    async fn store(
+        self,
+        tx: &mut Tx,
+        now_ms: u64,
+        user: &str,
+        actor: Actor<'_>,
+        keep: Option<&str>,
+    ) -> Result<(), Error> {
+        let stored = sqlx::query(
+            "UPDATE accounts SET salt = $1, verifier = $2, password_set_ms = $3
+             WHERE id = $4 AND role = 'user'",
+        )
+        .bind(self.salt.to_text())
+        .bind(self.verifier.to_text())
+        .bind(big(now_ms))
+        .bind(user)
+        .execute(&mut **tx)
+        .await?;
+        if stored.rows_affected() != 1 {
+            return Err(Error::NoSuchUser);
+        }
+        let cancelled = one_time_pins::cancel_all_of(tx, user).await?;
+        sessions::end_all_of(tx, user, keep).await?;
+        let event = Event::new(actor, "user.password_set").account(Some(user));
+        let detail = serde_json::json!({"one_time_pins_cancelled": cancelled});
+        audit::append(tx, now_ms, event.detail(detail)).await
+    }
+}
+
+/// A user changes the password, after signing in again.
+///
+/// # Errors
+/// [`Error::PasswordLength`], [`Error::Credentials`], [`Error::TooManyAttempts`].
+pub(crate) async fn change_password(
+    context: &Context,
+    session: &SignedIn,
+    password: &SecretText,
+    new_password: &SecretText,
+    source: &Source,
+) -> Result<(), Error> {
+    let user = session.account.as_str();
+    let new = NewPassword::prepare(context, new_password).await?;
+    let user_name = name_of(context, user).await?;
+    let credentials = (user_name.as_str(), password);
+    let verified = verify(
+        context,
+        Role::User,
+        credentials,
+        source,
+        Purpose::ChangePassword,
+    )
+    .await?;
+    let now_ms = context.now_ms();
+    let mut tx = context.database.begin().await?;
+    verified.settle(&mut tx, now_ms).await?;
+    new.store(
+        &mut tx,
+        now_ms,
+        user,
+        Actor::User(user),
+        Some(&session.token_hash),
+    )
+    .await?;
+    Ok(tx.commit().await?)
+}
+
+/// An administrator sets a user's password.
+///
+/// # Errors
+/// [`Error::PasswordLength`], [`Error::NoSuchUser`].
+pub(crate) async fn set_password(
+    context: &Context,
+    administrator: &str,
+    user: &str,
+    password: &SecretText,
+) -> Result<(), Error> {
+    let new = NewPassword::prepare(context, password).await?;
+    let now_ms = context.now_ms();
+    let mut tx = context.database.begin().await?;
+    new.store(
+        &mut tx,
+        now_ms,
+        user,
+        Actor::Administrator(administrator),
+        None,
+    )
+    .await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,103 @@
+//! What a portal needs to start, and what it says when that is missing.
+
+use crate::support::{Office, PASSWORD, Phone, TurnedClock, request_id};
+use passcode_portal::tls::ServerIdentity;
+use passcode_portal::{Portal, StartFailure};
+use std::fs;
+use std::path::Path;
+
+async fn failure(directory: &Path) -> StartFailure {
+    let failure = Portal::open(directory, TurnedClock::new())
+        .await
+        .err()
+        .unwrap();
+    let text = failure.to_string();
+    let starts = ["Put ", "Run ", "Check ", "Choose "];
+    assert!(starts.iter().any(|start| text.starts_with(start)), "{text}");
+    failure
+}
+
+#[tokio::test]
+async fn everything_is_still_there_after_a_restart() {
+    let office = Office::open().await;
+    let phone = Phone::of_alice(&office).await;
+    office.portal.close().await;
+    let path = office.directory.path();
+    let portal = Portal::open(path, office.clock.clone()).await.unwrap();
+    let office = Office {
+        router: portal.router(),
+        portal,
+        ..office
+    };
+    let id = request_id();
+    let answer = phone.reset_as(&office, &id, PASSWORD).await;
+    phone.opens(&id, &answer);
+}
+
+#[tokio::test]
+async fn a_damaged_lost_or_foreign_master_key_is_told_apart() {
+    let office = Office::bare().await;
+    office.portal.close().await;
+    let path = office.directory.path();
+    let key = path.join("master.key");
+    let right = fs::read(&key).unwrap();
+    assert_eq!(right.len(), 32);
+
+    fs::write(&key, &right[..31]).unwrap();
+    assert!(matches!(failure(path).await, StartFailure::MasterKeyDamaged(at) if at == key));
+    fs::write(&key, [0; 32]).unwrap();
+    assert!(matches!(failure(path).await, StartFailure::MasterKeyWrong(at) if at == key));
+    fs::remove_file(&key).unwrap();
+    assert!(matches!(failure(path).await, StartFailure::MasterKeyMissing(at) if at == key));
+    assert!(!key.exists());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn key_files_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let office = Office::bare().await;
+    let path = office.directory.path();
+    ServerIdentity::load_or_create(path).unwrap();
+    for name in ["master.key", "tls.pem"] {
+        let mode = fs::metadata(path.join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+    let key = path.join("master.key");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(matches!(failure(path).await, StartFailure::FileOpenToOthers(at) if at == key));
+}
+
+#[tokio::test]
+async fn what_is_no_database_is_not_overwritten() {
+    let office = Office::bare().await;
+    office.portal.close().await;
+    let path = office.directory.path();
+    let database = path.join("portal.sqlite");
+    let text = "this is not a database, but somebody may still want it".repeat(20);
+    fs::write(&database, &text).unwrap();
+    assert!(matches!(failure(path).await, StartFailure::DatabaseUnusable(at) if at == database));
+    assert_eq!(fs::read_to_string(&database).unwrap(), text);
+}
+
+#[tokio::test]
+async fn a_file_is_no_data_directory() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("file");
+    fs::write(&file, "").unwrap();
+    assert!(matches!(failure(&file).await, StartFailure::DirectoryUnusable(at) if at == file));
+}
+
+#[test]
+fn the_certificate_stays_and_a_damaged_one_is_not_replaced() {
+    let directory = tempfile::tempdir().unwrap();
+    let first = ServerIdentity::load_or_create(directory.path()).unwrap();
+    let second = ServerIdentity::load_or_create(directory.path()).unwrap();
+    assert_eq!(first.fingerprint(), second.fingerprint());
+    let file = directory.path().join("tls.pem");
+    fs::write(&file, "nothing").unwrap();
+    let failure = ServerIdentity::load_or_create(directory.path())
+        .err()
+        .unwrap();
+    assert!(matches!(failure, StartFailure::CertificateUnusable(at) if at == file));
+}

@@ -1,0 +1,144 @@
+//! One step as a line of the story: who does what, and what comes of it.
+
+use serde_json::{Map, Value};
+
+/// The line of a step that was done.
+pub(super) fn line(step: &Value, answer: &Map<String, Value>) -> String {
+    if let Some(clock) = step.get("clock").and_then(Value::as_str) {
+        return format!("… {} later", clock.trim_start_matches('+'));
+    }
+    if let Some(fault) = step.get("fault") {
+        let network = text(fault, "network");
+        return format!(
+            "… the network of phone {} is now: {network}",
+            text(fault, "phone")
+        );
+    }
+    let who = who(text(step, "on"));
+    let does = does(text(step, "do"), step.get("with").unwrap_or(&Value::Null));
+    format!("{who:<14} {does:<58} {}", comes(answer))
+}
+
+fn who(on: &str) -> String {
+    match on.split_once(':') {
+        Some(("phone", id)) => format!("phone {id}"),
+        Some((_, user)) => format!("{user} (portal)"),
+        None => on.to_owned(),
+    }
+}
+
+fn does(action: &str, with: &Value) -> String {
+    let value = |name| short(text(with, name));
+    match action {
+        "enroll" => format!(
+            "enrols as {} with “{}”",
+            value("user_name"),
+            value("secret")
+        ),
+        "create" => format!("chooses the passcode {}{}", value("passcode"), again(with)),
+        "unlock" => format!("types the passcode {}", value("passcode")),
+        "lock" => "locks".to_owned(),
+        "change" => format!("changes {} to {}", value("current"), value("passcode")),
+        "forgot" => format!(
+            "forgot it: {} with “{}”",
+            value("user_name"),
+            value("secret")
+        ),
+        "choose-after-reset" => format!("chooses the new passcode {}", value("passcode")),
+        "check-in" => "asks the portal for news".to_owned(),
+        "check-list" => format!("has typed “{}” so far", value("passcode")),
+        "open-app" => format!("the {} app asks for its key", value("app")),
+        "seal-note" => format!("the {} app seals “{}”", value("app"), value("note")),
+        "read-note" => format!("the {} app reads its note", value("app")),
+        "use-app" => "a secure app is used".to_owned(),
+        "look" => "shows its screen".to_owned(),
+        "restart" => "restarts".to_owned(),
+        "set-rules" => format!(
+            "sets the {} rules {}",
+            value("platform"),
+            json(with, "rules")
+        ),
+        "show-rules" => format!("looks at the {} rules", value("platform")),
+        "list-devices" => "looks at the devices".to_owned(),
+        "count-audit" => format!("counts “{}” in the audit trail", value("action")),
+        "issue-one-time-pin" => format!("asks for a one-time PIN with “{}”", value("password")),
+        other => other.to_owned(),
+    }
+}
+
+/// A second typing that differs.
+fn again(with: &Value) -> String {
+    let repeated = text(with, "repeated");
+    if repeated.is_empty() {
+        String::new()
+    } else {
+        format!(", then {repeated}")
+    }
+}
+
+fn comes(answer: &Map<String, Value>) -> String {
+    let mut parts = Vec::new();
+    for name in ["error", "outcome"] {
+        parts.extend(answer.get(name).map(plain));
+    }
+    let named = [
+        ("refusal", "because"),
+        ("violations", "fails"),
+        ("fields", "wrong fields"),
+        ("changes", "changed"),
+        ("met", "met"),
+        ("unmet", "unmet"),
+        ("attempts_remaining", "attempts left"),
+        ("wait_seconds", "seconds to wait"),
+        ("one_time_pin", "PIN"),
+        ("note", "note"),
+        ("devices", "devices"),
+        ("count", "count"),
+        ("version", "version"),
+    ];
+    for (name, words) in named {
+        let value = answer
+            .get(name)
+            .filter(|value| !value.is_null() && **value != 0);
+        parts.extend(value.map(|value| format!("{words} {}", short(&plain(value)))));
+    }
+    let state = answer
+        .get("state")
+        .map(|state| format!("  [{}]", plain(state)));
+    format!("→ {}{}", parts.join(", "), state.unwrap_or_default())
+}
+
+fn text<'a>(object: &'a Value, name: &str) -> &'a str {
+    object.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn json(object: &Value, name: &str) -> String {
+    object.get(name).map(Value::to_string).unwrap_or_default()
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) if list.is_empty() => "none".to_owned(),
+        Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join(" "),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+/// At most 40 characters, and nothing that a terminal would act on.
+fn short(text: &str) -> String {
+    let shown: String = text.chars().take(40).flat_map(visible).collect();
+    if text.chars().count() > 40 {
+        format!("{shown}…")
+    } else {
+        shown
+    }
+}
+
+fn visible(character: char) -> Vec<char> {
+    if character.is_control() || character == '\u{200b}' {
+        character.escape_unicode().collect()
+    } else {
+        vec![character]
+    }
+}

@@ -1,0 +1,76 @@
+//! `passcode-simulator serve`: the portal's own router, TLS and database as a process of its own,
+//! with a clock that the control port turns. For demos, scenarios and other people's UI tests.
+
+use crate::control::{self, Stage};
+use passcode_portal::server;
+use passcode_portal::tls::ServerIdentity;
+use serde_json::json;
+use std::io::Write;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+/// Serves until the process is told to end; prints one line of JSON when it is ready.
+///
+/// # Errors
+/// A sentence for whoever started it.
+pub async fn serve() -> Result<(), String> {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let identity =
+        ServerIdentity::load_or_create(folder.path()).map_err(|failure| failure.to_string())?;
+    let stage = Arc::new(Stage::new(
+        folder.path().to_owned(),
+        identity.fingerprint(),
+    )?);
+    let loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let control = TcpListener::bind(loopback)
+        .await
+        .map_err(|error| error.to_string())?;
+    let control_address = control.local_addr().map_err(|error| error.to_string())?;
+
+    let (listening, listens) = oneshot::channel();
+    let front = stage.front();
+    let portal = async {
+        let ready = |address| {
+            let _ = listening.send(address);
+        };
+        server::serve(loopback, &identity, front, ready, shutdown())
+            .await
+            .map_err(|error| error.to_string())
+    };
+    let control = async {
+        let address = listens.await.map_err(|_| "the portal does not listen")?;
+        stage.listens_at(address);
+        let ready = json!({
+            "address": stage.base(),
+            "certificate_sha256": identity.fingerprint(),
+            "control": format!("http://{control_address}"),
+            "control_token": stage.token(),
+        });
+        let mut output = std::io::stdout().lock();
+        writeln!(output, "{ready}").map_err(|error| error.to_string())?;
+        drop(output);
+        let router = control::router(Arc::clone(&stage));
+        axum::serve(control, router)
+            .with_graceful_shutdown(shutdown())
+            .await
+            .map_err(|error| error.to_string())
+    };
+    tokio::try_join!(portal, control).map(|_| ())
+}
+
+/// Ctrl-C, or a polite request to end.
+async fn shutdown() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}

@@ -34,8 +34,8 @@ pub struct PendingReset {
 }
 
 impl PendingReset {
-    /// Takes up the request that was begun less than ten minutes ago, in this generation and since
-    /// this start of the phone, or begins a new one.
+    /// Takes up the request that was begun less than ten minutes ago, in this generation, or begins
+    /// a new one.
     ///
     /// # Errors
     /// [`Error::StoreUnavailable`], [`Error::StoreConflict`], [`Error::RandomUnavailable`].
@@ -80,9 +80,14 @@ impl Record {
         key: &GenerationKey,
         now: &Reading,
     ) -> Option<PendingReset> {
-        let same_boot = self.began.boot_id == now.boot_id;
-        let age = now.since_boot_ms.checked_sub(self.began.since_boot_ms)?;
-        if !same_boot || age >= KEPT_MS || self.generation != key.generation() {
+        // Across a restart only the wall clock tells; turning it gains nothing, because the portal
+        // verifies every request in full.
+        let age = if self.began.boot_id == now.boot_id {
+            now.since_boot_ms.checked_sub(self.began.since_boot_ms)?
+        } else {
+            now.wall_ms.checked_sub(self.began.wall_ms)?
+        };
+        if age >= KEPT_MS || self.generation != key.generation() {
             return None;
         }
         let context = context(identity, &self.request_id, self.generation);

@@ -137,10 +137,41 @@ impl People {
     }
 
     async fn issue_pin(&self, user: &str, phone: &str, password: &str) -> Result<Value, String> {
-        let session = self.user(user, password).await?;
-        let token = match session {
-            Ok(token) => token,
+        let (token, path) = match self.pin_path(user, phone, password).await? {
+            Ok(found) => found,
             Err(refused) => return Ok(refused),
+        };
+        let answer = self
+            .post(&path, Some(&token), &json!({"password": password}))
+            .await?;
+        Ok(answer.told(|body| {
+            json!({
+                "outcome": "issued",
+                "one_time_pin": body.get("one_time_pin"),
+                "digits": body.get("digits"),
+            })
+        }))
+    }
+
+    async fn cancel_pin(&self, user: &str, phone: &str, password: &str) -> Result<Value, String> {
+        let (token, path) = match self.pin_path(user, phone, password).await? {
+            Ok(found) => found,
+            Err(refused) => return Ok(refused),
+        };
+        let answer = self.send(Method::DELETE, &path, Some(&token), None).await?;
+        Ok(answer.told(|_| json!({"outcome": "cancelled"})))
+    }
+
+    /// A user's session and the path of a device's PIN, or the portal's refusal.
+    async fn pin_path(
+        &self,
+        user: &str,
+        phone: &str,
+        password: &str,
+    ) -> Result<Result<(String, String), Value>, String> {
+        let token = match self.user(user, password).await? {
+            Ok(token) => token,
+            Err(refused) => return Ok(Err(refused)),
         };
         let devices = self
             .get("/api/self-service/v1/devices", &token)
@@ -155,17 +186,10 @@ impl People {
             .filter(|device| device.get("name").is_some_and(|name| name == phone))
             .find_map(|device| device.get("id").and_then(Value::as_str))
             .ok_or_else(|| format!("{user} has no device {phone}"))?;
-        let path = format!("/api/self-service/v1/devices/{id}/one-time-pin");
-        let answer = self
-            .post(&path, Some(&token), &json!({"password": password}))
-            .await?;
-        Ok(answer.told(|body| {
-            json!({
-                "outcome": "issued",
-                "one_time_pin": body.get("one_time_pin"),
-                "digits": body.get("digits"),
-            })
-        }))
+        Ok(Ok((
+            token,
+            format!("/api/self-service/v1/devices/{id}/one-time-pin"),
+        )))
     }
 
     async fn my_devices(&self, user: &str, password: &str) -> Result<Value, String> {

@@ -53,6 +53,12 @@ fn does(action: &str, with: &Value) -> String {
         "use-app" => "a secure app is used".to_owned(),
         "look" => "shows its screen".to_owned(),
         "restart" => "restarts".to_owned(),
+        "leave-reset" => "leaves the reset".to_owned(),
+        "retire" => "is retired".to_owned(),
+        "turn-clock" => format!("its wall clock is turned by {}", value("by")),
+        "copy-files" => "somebody copies its files".to_owned(),
+        "put-files-back" => "somebody puts the copied files back".to_owned(),
+        "cancel-one-time-pin" => "cancels the one-time PIN".to_owned(),
         "set-rules" => format!(
             "sets the {} rules {}",
             value("platform"),

@@ -3,8 +3,9 @@
 //! Every runner, in every language, knows these verbs and answers with these fields:
 //! `docs/scenarios.md`.
 
-use super::Phone;
 use super::apps::App;
+use super::{FileStore, Phone};
+use jiff::SignedDuration;
 use passcode_core::Error;
 use passcode_core::flow::{Credentials, Event, NewPasscode, Outcome, State};
 use passcode_core::passcode::rules::{Check, Rule};
@@ -12,6 +13,7 @@ use passcode_core::ports::Clock;
 use passcode_core::vault::Keyboard;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use std::io;
 use std::sync::Arc;
 
 /// What came of a step.
@@ -60,6 +62,19 @@ pub enum Action {
     Restart,
     /// The keys are destroyed.
     Retire,
+    /// The user turns the wall clock.
+    TurnClock(Turned),
+    /// Somebody copies the files, as a backup or a thief would.
+    CopyFiles,
+    /// Somebody puts the copied files back.
+    PutFilesBack,
+}
+
+/// How far the wall clock is turned, like `-8h`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Turned {
+    by: SignedDuration,
 }
 
 /// An account's user name and password, or a PIN in its place.
@@ -182,6 +197,14 @@ impl Phone {
                 let note = self.app(app)?.read_note(&*clock)?;
                 Ok(object(json!({"outcome": "read", "note": note})))
             }
+            Action::TurnClock(Turned { by }) => {
+                let wall_ms = clock.now().wall_ms;
+                let ms = i64::try_from(by.as_millis()).unwrap_or_default();
+                clock.set_wall_ms(wall_ms.saturating_add_signed(ms));
+                Ok(object(json!({"outcome": "turned"})))
+            }
+            Action::CopyFiles => self.files(FileStore::copy, "copied"),
+            Action::PutFilesBack => self.files(FileStore::put_back, "put-back"),
             Action::Restart => {
                 self.restart().map_err(|_| Error::StoreUnavailable)?;
                 Ok(object(json!({"outcome": "restarted"})))
@@ -193,6 +216,18 @@ impl Phone {
         self.engine
             .handle(event)
             .map(|outcome| self.describe(&outcome))
+    }
+
+    /// Somebody does something to the files, and the manager's process starts anew.
+    fn files(
+        &mut self,
+        work: fn(&FileStore) -> io::Result<()>,
+        outcome: &str,
+    ) -> Result<Answer, Error> {
+        work(&self.files)
+            .and_then(|()| self.start_again())
+            .map_err(|_| Error::StoreUnavailable)?;
+        Ok(object(json!({"outcome": outcome})))
     }
 
     /// An app that was opened before.

@@ -24,6 +24,37 @@ impl FileStore {
         })
     }
 
+    /// Copies every record beside the records, but the copy of the ledger, which the operating
+    /// system protects.
+    pub(super) fn copy(&self) -> io::Result<()> {
+        Self::between(&self.folder, &self.copies())
+    }
+
+    /// Puts the copied records back.
+    pub(super) fn put_back(&self) -> io::Result<()> {
+        Self::between(&self.copies(), &self.folder)
+    }
+
+    fn copies(&self) -> PathBuf {
+        self.folder.join("copies")
+    }
+
+    fn between(from: &Path, to: &Path) -> io::Result<()> {
+        fs::create_dir_all(to)?;
+        let unprotected = RecordName::ALL
+            .iter()
+            .filter(|name| **name != RecordName::LedgerCopy);
+        for name in unprotected.map(|name| name.as_str()) {
+            let (from, to) = (from.join(name), to.join(name));
+            if from.exists() {
+                fs::copy(from, to)?;
+            } else if to.exists() {
+                fs::remove_file(to)?;
+            }
+        }
+        Ok(())
+    }
+
     fn path(&self, name: RecordName) -> PathBuf {
         self.folder.join(name.as_str())
     }

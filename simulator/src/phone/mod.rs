@@ -29,6 +29,7 @@ pub struct Phone {
     settings: Settings,
     clock: Arc<ManualClock>,
     network: Arc<Network>,
+    files: Arc<FileStore>,
     engine: Engine,
     apps: BTreeMap<String, App>,
 }
@@ -60,10 +61,11 @@ impl Phone {
             Platform::Ios => Hardware::KeyAgreement,
             Platform::Android => Hardware::Hmac,
         };
+        let files = Arc::new(FileStore::open(folder)?);
         let ports = Ports {
             clock: Arc::<ManualClock>::clone(&clock),
             rng: Arc::new(SystemRng),
-            store: Arc::new(FileStore::open(folder)?),
+            store: Arc::<FileStore>::clone(&files),
             keys: Arc::new(SoftKeyStore::new(hardware, SystemRng)),
             transport: Arc::<Network>::clone(&network),
         };
@@ -79,6 +81,7 @@ impl Phone {
             settings,
             clock,
             network,
+            files,
             engine,
             apps: BTreeMap::new(),
         })
@@ -102,8 +105,13 @@ impl Phone {
     /// The phone restarts: memory is gone, files and hardware keys stay.
     fn restart(&mut self) -> io::Result<()> {
         self.clock.restart();
-        self.engine = start(&self.ports, &self.settings)?;
         self.apps.values_mut().for_each(App::restart);
+        self.start_again()
+    }
+
+    /// The manager's process starts anew.
+    fn start_again(&mut self) -> io::Result<()> {
+        self.engine = start(&self.ports, &self.settings)?;
         Ok(())
     }
 }

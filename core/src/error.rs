@@ -3,7 +3,8 @@
 //! Expected results (a wrong passcode, a refusal by the portal) are values of
 //! [`crate::flow::Outcome`], not errors. No variant carries text or a secret.
 
-/// Something exceptional happened. The passcode and the data are as they were before the call.
+/// Something exceptional happened. Exactly one passcode opens the data: the one before the call or,
+/// if the last write was done but reported as failed, the new one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Error {
     /// The event makes no sense in the state that the engine is in.

@@ -208,13 +208,42 @@ fn only_crypto_names_cryptographic_crates() {
 #[test]
 fn only_platform_names_the_outside_world() {
     for (module, named) in names() {
-        let outside = ["reqwest", "rustls", "keyring_core", "getrandom", "rustix"];
+        let outside = [
+            "getrandom",
+            "keyring_core",
+            "reqwest",
+            "rustix",
+            "rustls",
+            "zbus_secret_service_keyring_store",
+        ];
         let found = outside.iter().find(|name| named.roots.contains(**name));
         assert!(
             module == "platform" || found.is_none(),
             "{module} names {found:?}"
         );
     }
+}
+
+/// What the portal may know of the core: rules, the wire, escrow, and nothing of vaults or passcodes.
+#[test]
+fn the_portal_names_only_its_part_of_the_core() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../portal/src");
+    let allowed = ["policy", "portal::signing", "portal::wire", "reset::escrow"];
+    let mut seen = BTreeSet::new();
+    for path in rust_files(&source) {
+        let text = fs::read_to_string(&path).unwrap();
+        for named in text.split("passcode_core::").skip(1) {
+            let part = allowed.iter().find(|part| named.starts_with(**part));
+            assert!(
+                part.is_some(),
+                "{}: {}",
+                path.display(),
+                named.lines().next().unwrap()
+            );
+            seen.extend(part.copied());
+        }
+    }
+    assert_eq!(seen.len(), allowed.len());
 }
 
 /// A check that cannot fail is none: the parser sees what it must see.

@@ -77,7 +77,7 @@ impl<'a> Reset<'a> {
                 .to_sealed()
                 .ok_or_else(malformed)?,
             fresh_key: PublicKey(fresh_key),
-            digest: kept::digest(request),
+            digest: kept::digest(request, &fold_name(&request.user_name)),
         })
     }
 

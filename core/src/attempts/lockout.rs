@@ -4,7 +4,7 @@
 use crate::clock::Reading;
 use crate::store::ledger::Failures;
 
-/// SECURITY: whatever the rules say, or pretend to say: NIST SP 800-63B-4 §3.2.2 allows an
+/// SECURITY: whatever the rules say, or pretend to say: NIST SP 800-63B-4 allows an
 /// activation secret at most ten consecutive failures.
 pub const HARD_LIMIT: u8 = 10;
 
@@ -54,7 +54,7 @@ pub fn remaining(failures: &Failures, failed_attempts: u8) -> u8 {
         .saturating_sub(failures.count)
 }
 
-/// The wait after the nth failure: Android's software limiter (DESIGN §6).
+/// The wait after the nth failure: Android's software limiter.
 fn wait_ms(failures: u8) -> u64 {
     let minutes = match failures {
         0..=4 => 0,

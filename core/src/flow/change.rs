@@ -82,14 +82,14 @@ impl Engine {
         };
         let standing = enrolled.standing.clone().ok_or(Error::RecordDamaged)?;
         let auto_lock = standing.policy.auto_lock_minutes;
-        self.reseal(
+        let origin = self.reseal(
             &mut enrolled,
             &container,
             &lineage,
             (derived, SetBy::Change),
             standing,
         )?;
-        let session = Session::open(container, lineage.key_epoch, auto_lock, now);
+        let session = Session::open(container, origin, auto_lock, now);
         Ok(self.open_session(session, locks, Outcome::Changed))
     }
 }

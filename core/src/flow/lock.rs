@@ -24,11 +24,15 @@ impl Engine {
     pub(super) fn note_activity(&self) -> Result<Outcome, Error> {
         let now = self.ports.clock.now();
         let mut live = self.live();
+        let change_needed = live.change_needed.is_some();
         let session = live
             .session
             .as_mut()
             .filter(|session| session.is_open(&now));
-        session.ok_or(Error::EventNotAllowed)?.touch(&now);
+        session
+            .filter(|_| !change_needed)
+            .ok_or(Error::EventNotAllowed)?
+            .touch(&now);
         Ok(Outcome::Noted)
     }
 }

@@ -223,7 +223,8 @@ impl Engine {
         Ok(rules::check_list(&policy, typed))
     }
 
-    /// Locks at once: wipes the session and any opened reset. It waits for nothing.
+    /// Locks at once: wipes the session and any opened reset. It waits for no derivation, no storage
+    /// and no network.
     pub fn lock(&self) {
         let mut live = self.live();
         live.session = None;
@@ -306,7 +307,7 @@ impl Live {
         if self
             .session
             .as_ref()
-            .is_some_and(|session| !session.is_open(now))
+            .is_some_and(|session| session.is_over(generation, now))
         {
             self.session = None;
             self.change_needed = None;

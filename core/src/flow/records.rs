@@ -39,6 +39,11 @@ impl Enrolled {
         self.key.generation()
     }
 
+    /// Whether anything was proved by this generation's hardware key: a loaded vault always was.
+    fn is_authentic(&self) -> bool {
+        self.vault.is_some() || self.standing.is_some()
+    }
+
     /// Whether an attempt may be made. SECURITY: without an authentic counter the attempts count as
     /// used up, so that deleting or altering it gains nothing.
     pub(super) fn lockout(&self, now: &Reading) -> Lockout {
@@ -175,8 +180,8 @@ impl Engine {
     }
 
     /// At start: finishes what an interruption left half done. Nothing here is needed for the data;
-    /// it makes old hardware keys useless. SECURITY: only after the vault proved authentic under its
-    /// own hardware key is the other one deleted.
+    /// it makes old hardware keys useless. SECURITY: the other hardware key is deleted only after
+    /// the vault, or else the ledger, proved authentic under its own.
     pub(super) fn tidy(&self) -> Result<(), Error> {
         let _exclusive = self.ports.store.exclusive()?;
         match self.load() {
@@ -184,7 +189,7 @@ impl Engine {
                 why,
                 finished: false,
             }) => self.destroy(why),
-            Ok(Records::Enrolled(mut enrolled)) => {
+            Ok(Records::Enrolled(mut enrolled)) if enrolled.is_authentic() => {
                 self.ports
                     .keys
                     .delete(key_name(enrolled.generation() + 1))?;
@@ -203,7 +208,7 @@ impl Engine {
                 }
             }
             // An error is told again at the first event.
-            Ok(Records::Nobody | Records::Gone { finished: true, .. }) | Err(_) => Ok(()),
+            Ok(_) | Err(_) => Ok(()),
         }
     }
 }

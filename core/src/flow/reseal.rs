@@ -12,6 +12,7 @@ use crate::passcode::{Passcode, TextVersion};
 use crate::policy::Policy;
 use crate::ports::{KeyPurpose, RecordName};
 use crate::reset::escrow::{self, EscrowContext};
+use crate::session::Origin;
 use crate::store::generation::{GenerationKey, key_name};
 use crate::store::ledger::{Failures, Standing};
 use crate::vault::{Escrow, Header, Keyboard, SealedVault, Secrets, SetBy};
@@ -70,7 +71,7 @@ impl Engine {
         lineage: &Lineage,
         (new, set_by): (&DerivedPasscode, SetBy),
         standing: Standing,
-    ) -> Result<(), Error> {
+    ) -> Result<Origin, Error> {
         let (store, keys) = (&*self.ports.store, &*self.ports.keys);
         let generation = enrolled.generation() + 1;
         let header = self.header(generation, lineage, (new, set_by), &standing);
@@ -101,7 +102,10 @@ impl Engine {
             .write(store, &enrolled.identity, &next, &standing);
         let _ = store.remove(RecordName::Reset);
         self.live().generation_key = Some((enrolled.identity.clone(), next));
-        Ok(())
+        Ok(Origin {
+            generation,
+            key_epoch: lineage.key_epoch,
+        })
     }
 
     fn header(

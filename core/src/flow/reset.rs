@@ -21,7 +21,7 @@ use crate::session::auto_lock::Deadline;
 use crate::store::ledger::Standing;
 use crate::vault::SetBy;
 
-/// How long an opened recovery key may wait in memory for the new passcode (DESIGN §7).
+/// How long an opened recovery key may wait in memory for the new passcode.
 const OPENED_MS: u64 = 5 * 60_000;
 
 /// A reset whose credentials were accepted.
@@ -187,9 +187,9 @@ impl Engine {
             .ok_or(Error::PortalAnswerInvalid)?;
         let auto_lock = opened.standing.policy.auto_lock_minutes;
         let new = (derived, SetBy::Reset);
-        self.reseal(&mut enrolled, &container, &lineage, new, opened.standing)?;
+        let origin = self.reseal(&mut enrolled, &container, &lineage, new, opened.standing)?;
         self.live().recent.forget();
-        let session = Session::open(container, lineage.key_epoch, auto_lock, now);
+        let session = Session::open(container, origin, auto_lock, now);
         let outcome = self.open_session(session, locks, Outcome::Reset);
         Ok((outcome, enrolled.identity.device, opened.request_id))
     }

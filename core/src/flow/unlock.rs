@@ -4,7 +4,7 @@ use super::attempt::Opened;
 use super::{ChangeReason, Engine, EventKind, Outcome};
 use crate::error::Error;
 use crate::passcode::rules;
-use crate::session::Session;
+use crate::session::{Origin, Session};
 
 impl Engine {
     pub(super) fn unlock(&self, typed: &[u8]) -> Result<Outcome, Error> {
@@ -21,8 +21,12 @@ impl Engine {
                 .as_ref()
                 .ok_or(Error::RecordDamaged)?
                 .policy;
-            let epoch = enrolled.vault()?.header.key_epoch;
-            let session = Session::open(container, epoch, policy.auto_lock_minutes, &now);
+            let generation = enrolled.generation();
+            let origin = Origin {
+                generation,
+                key_epoch: enrolled.vault()?.header.key_epoch,
+            };
+            let session = Session::open(container, origin, policy.auto_lock_minutes, &now);
             if rules::violations(policy, &passcode).is_empty() {
                 return Ok(self.open_session(session, locks, Outcome::Unlocked));
             }

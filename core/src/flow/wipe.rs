@@ -3,6 +3,7 @@
 //! The intent is durable first, then the hardware keys go, files last. Whatever interrupts it, it is
 //! finished at the next start. It needs no readable record, so it works when nothing else does.
 
+use super::records::Records;
 use super::{Engine, Outcome};
 use crate::crypto::context::Identity;
 use crate::error::Error;
@@ -13,9 +14,8 @@ use crate::store::generation::KEY_NAMES;
 impl Engine {
     pub(super) fn retire(&self) -> Result<Outcome, Error> {
         let _exclusive = self.ports.store.exclusive()?;
-        if self.ports.store.read(RecordName::Device)?.is_none()
-            && self.ports.store.read(RecordName::Vault)?.is_none()
-        {
+        // Anything that is wrong with the records is a reason more.
+        if let Ok(Records::Nobody | Records::Gone { finished: true, .. }) = self.load() {
             return Err(Error::EventNotAllowed);
         }
         self.destroy(Why::Retired)?;

@@ -20,7 +20,7 @@ pub const MAXIMUM_BYTES: usize = 1024;
 const MAXIMUM_EXPANSION: usize = 11;
 
 /// FORMAT: which normalisation a vault was made with. Version 1: NFKC, then decimal digits of any
-/// script as ASCII digits, Unicode 17.
+/// script as ASCII digits, Unicode 18.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextVersion {
     /// The only one so far.

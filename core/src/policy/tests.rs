@@ -20,7 +20,7 @@ fn what_is_written_is_read_back() {
     assert_eq!(Policy::parse(&policy.to_json()).unwrap(), policy);
 }
 
-/// DESIGN §6: the bounds of every rule with a number.
+/// The bounds of every rule with a number: `docs/formats.md` §6.
 const BOUNDS: [(&str, u64, u64, bool); 13] = [
     ("minimum_length", 4, 64, false),
     ("minimum_complex_characters", 0, 16, false),

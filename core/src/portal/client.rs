@@ -61,6 +61,9 @@ pub enum Reply<A> {
     Reused,
 }
 
+/// User name and secret, 1 KiB each, grow sixfold at worst when they are escaped; the rest is small.
+const MAXIMUM_BODY_BYTES: usize = 16 * 1024;
+
 /// The device API for one phone.
 pub struct Client<'a> {
     /// The network.
@@ -180,7 +183,7 @@ impl Client<'_> {
 
 /// JSON in one allocation that is wiped.
 fn body_bytes(body: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(8 * 1024));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAXIMUM_BODY_BYTES));
     serde_json::to_writer(&mut *bytes, body).map_err(|_| Error::CredentialsInvalid)?;
     Ok(bytes)
 }

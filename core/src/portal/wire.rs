@@ -17,7 +17,7 @@ pub mod path {
     pub const NONCE: &str = "/api/device/v1/nonce";
     /// `POST`, signed with the key that the body registers: a new device.
     pub const ENROLL: &str = "/api/device/v1/enroll";
-    /// `POST`, signed: current configuration and commands.
+    /// `POST`, signed: the current configuration, time and escrow key.
     pub const CHECK_IN: &str = "/api/device/v1/check-in";
     /// `POST`, signed: the recovery key for the right credentials.
     pub const RESET: &str = "/api/device/v1/reset";

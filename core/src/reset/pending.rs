@@ -12,7 +12,7 @@ use crate::store::generation::GenerationKey;
 use crate::store::record::{self, Kind, Loaded};
 use serde::{Deserialize, Serialize};
 
-/// The portal keeps an answer for ten minutes (DESIGN §7); after that a request is not the same
+/// The portal keeps an answer for ten minutes (`docs/formats.md` §7); after that a request is not the same
 /// any more.
 const KEPT_MS: u64 = 10 * 60_000;
 

@@ -15,10 +15,20 @@ use crate::ports::Rng;
 use auto_lock::Deadline;
 use handoff::HandOff;
 
+/// Which vault a session was opened from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The vault's generation. Another one means that the passcode was set anew, maybe by another
+    /// process: the session is over.
+    pub generation: u64,
+    /// The epoch of the app keys.
+    pub key_epoch: u32,
+}
+
 /// An open session.
 pub struct Session {
     container: ContainerKey,
-    key_epoch: u32,
+    origin: Origin,
     auto_lock_ms: u64,
     deadline: Deadline,
 }
@@ -27,14 +37,14 @@ impl Session {
     /// Opens a session now.
     pub fn open(
         container: ContainerKey,
-        key_epoch: u32,
+        origin: Origin,
         auto_lock_minutes: u16,
         now: &Reading,
     ) -> Self {
         let auto_lock_ms = u64::from(auto_lock_minutes) * 60_000;
         Self {
             container,
-            key_epoch,
+            origin,
             auto_lock_ms,
             deadline: Deadline::after(now, auto_lock_ms),
         }
@@ -45,9 +55,9 @@ impl Session {
         !self.deadline.is_over(now)
     }
 
-    /// Until when, if nothing is used from now on.
-    pub fn deadline(&self) -> Deadline {
-        self.deadline
+    /// Whether its time is over, or the vault has another generation now.
+    pub fn is_over(&self, generation: u64, now: &Reading) -> bool {
+        !self.is_open(now) || self.origin.generation != generation
     }
 
     /// A secure app is in use: the timer starts again, unless it is over.
@@ -77,7 +87,9 @@ impl Session {
         app_id: &str,
         public_key: &PublicKey,
     ) -> Result<HandOff, Error> {
-        let key = self.container.app_key(identity, self.key_epoch, app_id);
+        let key = self
+            .container
+            .app_key(identity, self.origin.key_epoch, app_id);
         HandOff::seal(rng, &key, app_id, public_key, self.deadline)
     }
 

@@ -30,8 +30,9 @@ impl Kept {
     }
 }
 
-/// FORMAT: SHA-256 over the request's JSON with its fields in alphabetical order, without `secret`.
-pub(crate) fn digest(request: &ResetRequest) -> String {
+/// FORMAT: SHA-256 over the request's JSON with its fields in alphabetical order, without `secret`,
+/// and with the user name as it is looked up: another case is the same name.
+pub(crate) fn digest(request: &ResetRequest, user_name: &str) -> String {
     let sealed = &request.sealed_recovery_key;
     let fields = json!([
         ["app_version", request.app_version],
@@ -39,7 +40,7 @@ pub(crate) fn digest(request: &ResetRequest) -> String {
         ["fresh_key", request.fresh_key],
         ["generation", request.generation],
         ["sealed_recovery_key", sealed.ciphertext, sealed.enc],
-        ["user_name", request.user_name],
+        ["user_name", user_name],
         ["vault", request.vault],
     ]);
     hash_hex(fields.to_string().as_bytes())

@@ -257,7 +257,7 @@ async fn the_wrong_shape_is_malformed_before_it_is_tried() {
     assert!(office.reasons("reset.refused").await.is_empty());
 }
 
-/// DESIGN §9, promise 4: two instances over one database.
+/// Exactly one redemption, also with two instances over one database.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_twenty_redemptions_of_one_pin_exactly_one_wins() {
     let office = office_with_pins().await;

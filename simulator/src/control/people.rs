@@ -90,6 +90,10 @@ impl People {
                 self.issue_pin(user, text(&act, "phone")?, text(&act, "password")?)
                     .await
             }
+            (_, Some(user), "cancel-one-time-pin") => {
+                self.cancel_pin(user, text(&act, "phone")?, text(&act, "password")?)
+                    .await
+            }
             (_, Some(user), "list-devices") => self.my_devices(user, text(&act, "password")?).await,
             (on, _, action) => Err(format!("{on} cannot {action}")),
         }

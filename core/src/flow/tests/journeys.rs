@@ -471,7 +471,11 @@ fn a_lock_during_an_unlock_wins() {
     let engine = world.locked();
     let seen = engine.attempt(crate::flow::EventKind::Unlock, FIRST.as_bytes(), |opened| {
         engine.lock();
-        let session = crate::session::Session::open(opened.container, 1, 15, &opened.now);
+        let origin = crate::session::Origin {
+            generation: 1,
+            key_epoch: 1,
+        };
+        let session = crate::session::Session::open(opened.container, origin, 15, &opened.now);
         Ok(engine.open_session(session, opened.locks, Outcome::Unlocked))
     });
     assert_eq!(seen, Ok(Outcome::Locked));
@@ -501,7 +505,7 @@ fn retire_destroys_the_keys_whatever_the_records_say() {
 }
 
 #[test]
-fn eight_threads_at_once_charge_every_attempt() {
+fn four_threads_at_once_charge_every_attempt() {
     let world = World::new();
     world.locked();
     let engine = world.start();
@@ -549,4 +553,67 @@ fn settings_that_no_vault_or_portal_would_take_are_refused() {
         refused
     );
     assert_eq!(with(|settings| settings.app_version.clear()), refused);
+}
+
+#[test]
+fn a_passcode_set_by_another_process_ends_this_ones_session() {
+    let world = World::new();
+    let engine = world.created();
+    let other = world.start();
+    assert_eq!(
+        other.handle(Event::BeginReset(credentials(PASSWORD))),
+        Ok(Outcome::ResetReady)
+    );
+    assert_eq!(
+        other.handle(Event::FinishReset(new(SECOND))),
+        Ok(Outcome::Reset)
+    );
+    assert_eq!(engine.state(), Ok(State::Locked));
+    assert_eq!(world.app_key(&engine), Err(Error::EventNotAllowed));
+    assert_eq!(engine.handle(unlock(SECOND)), Ok(Outcome::Unlocked));
+}
+
+/// The table, asked through every event that the engine can handle.
+#[test]
+fn events_that_make_no_sense_are_refused_in_every_state() {
+    let world = World::new();
+    let engine = world.start();
+    let refused = Err(Error::EventNotAllowed);
+    for event in [
+        create(FIRST),
+        unlock(FIRST),
+        Event::CheckIn,
+        Event::Activity,
+        Event::Retire,
+    ] {
+        assert_eq!(engine.handle(event), refused);
+    }
+    engine.handle(enroll()).unwrap();
+    for event in [
+        enroll(),
+        unlock(FIRST),
+        change(FIRST, SECOND),
+        Event::AbandonReset,
+    ] {
+        assert_eq!(engine.handle(event), refused);
+    }
+    engine.handle(create(FIRST)).unwrap();
+    for event in [enroll(), create(FIRST), unlock(FIRST), Event::AbandonReset] {
+        assert_eq!(engine.handle(event), refused);
+    }
+    world.portal.set_rules(json!({"minimum_length": 8}));
+    engine.handle(Event::CheckIn).unwrap();
+    engine.lock();
+    engine.handle(unlock(FIRST)).unwrap();
+    for event in [
+        Event::Activity,
+        unlock(FIRST),
+        Event::BeginReset(credentials(PASSWORD)),
+    ] {
+        assert_eq!(engine.handle(event), refused);
+    }
+    assert_eq!(engine.handle(Event::Retire), Ok(Outcome::Retired));
+    for event in [Event::Retire, create(FIRST), unlock(FIRST), Event::CheckIn] {
+        assert_eq!(engine.handle(event), refused);
+    }
 }

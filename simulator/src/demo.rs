@@ -11,7 +11,7 @@ use std::path::Path;
 use std::time::Instant;
 
 /// The procedures, in the order of the story: `scenarios/NAME.json`.
-pub const PROCEDURES: [&str; 14] = [
+pub const PROCEDURES: [&str; 35] = [
     "admin-sets-rules",
     "enrol",
     "create-passcode",
@@ -26,6 +26,27 @@ pub const PROCEDURES: [&str; 14] = [
     "pin-in-place-of-password",
     "pin-expired-after-30-minutes",
     "pin-used-twice",
+    "auto-lock-spans-apps",
+    "restart-locks",
+    "offline-unlock",
+    "offline-change",
+    "change-not-allowed",
+    "rules-tightened-change-needed",
+    "lockout-then-reset",
+    "wipe-at-limit",
+    "identical-wrong-guess-free",
+    "clock-turned-back",
+    "forgot-left-midway",
+    "pin-newer-cancels-older",
+    "pin-cancelled",
+    "pin-other-device-refused",
+    "pin-five-wrong-tries",
+    "pin-android-refused",
+    "client-older-than-3.1.0-refused",
+    "reset-not-allowed",
+    "answer-lost-then-retried",
+    "rolled-back-files-refused",
+    "second-phone-same-user",
 ];
 
 /// What came of one procedure.

@@ -127,7 +127,7 @@ impl People {
         Ok(self
             .get("/api/admin/v1/devices", &token)
             .await?
-            .told(|body| json!({"outcome": "listed", "devices": column(body, "devices", "name")})))
+            .told(|body| json!({"outcome": "listed", "devices": names(body)})))
     }
 
     async fn count_audit(&self, action: &str) -> Result<Value, String> {
@@ -204,7 +204,7 @@ impl People {
         Ok(self
             .get("/api/self-service/v1/devices", &token)
             .await?
-            .told(|body| json!({"outcome": "listed", "devices": column(body, "devices", "name")})))
+            .told(|body| json!({"outcome": "listed", "devices": names(body)})))
     }
 
     async fn administrator(&self) -> Result<String, String> {
@@ -299,6 +299,16 @@ fn token_of(session: &Value) -> Result<String, String> {
     token
         .map(str::to_owned)
         .ok_or_else(|| "a session without a token".to_owned())
+}
+
+/// The names of the listed devices, in alphabetical order.
+fn names(body: &Value) -> Vec<&str> {
+    let mut names: Vec<_> = column(body, "devices", "name")
+        .into_iter()
+        .filter_map(Value::as_str)
+        .collect();
+    names.sort_unstable();
+    names
 }
 
 /// One field of every object in a list.

@@ -36,6 +36,12 @@ pub enum Purpose {
     EscrowAnswer,
     /// The tag of a recent wrong guess.
     RecentGuess,
+    /// The key of the history's tags.
+    HistoryTag,
+    /// The key of one epoch of the history.
+    HistoryKey,
+    /// Associated data of the history.
+    History,
 }
 
 impl Purpose {
@@ -55,6 +61,9 @@ impl Purpose {
             Self::Escrow => "escrow",
             Self::EscrowAnswer => "escrow answer",
             Self::RecentGuess => "recent guess",
+            Self::HistoryTag => "history tag",
+            Self::HistoryKey => "history key",
+            Self::History => "history",
         }
     }
 }

@@ -50,6 +50,12 @@ impl KdfParams {
             && self.lanes == 1
     }
 
+    /// Whether a derivation does more work than with these parameters.
+    pub fn costs_more_than(&self, other: &Self) -> bool {
+        let work = |params: &Self| u64::from(params.memory_kib) * u64::from(params.passes);
+        work(self) > work(other)
+    }
+
     /// What tests with thousands of guesses may go down to; only under the feature `testing`.
     pub(crate) const TESTING_FLOOR: Self = Self {
         memory_kib: 64,

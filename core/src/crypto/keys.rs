@@ -75,12 +75,17 @@ impl ContainerKey {
         self.0.expose()
     }
 
+    /// Another key from the container key.
+    pub fn derive(&self, info: &[u8]) -> Key {
+        derive_key(&[&self.0], info)
+    }
+
     /// FORMAT: one app's key.
     pub fn app_key(&self, identity: &Identity, key_epoch: u32, app_id: &str) -> Key {
         let info = Context::bound(Purpose::AppKey, identity)
             .number(key_epoch.into())
             .text(app_id);
-        derive_key(&[&self.0], info.as_bytes())
+        self.derive(info.as_bytes())
     }
 }
 

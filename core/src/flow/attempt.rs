@@ -15,11 +15,12 @@ use crate::passcode::{Passcode, TextVersion};
 use crate::policy::AtTheLimit;
 use crate::store::device::Why;
 use crate::store::ledger::Failures;
+use std::sync::Arc;
 
 /// What the right passcode opened, while the store is still held.
 pub(super) struct Opened {
     pub(super) enrolled: Enrolled,
-    pub(super) container: ContainerKey,
+    pub(super) container: Arc<ContainerKey>,
     pub(super) passcode: Passcode,
     pub(super) now: Reading,
     /// [`super::Live::locks`] when the attempt began.
@@ -83,7 +84,7 @@ impl Engine {
                 self.live().recent.forget();
                 then(Opened {
                     enrolled,
-                    container,
+                    container: Arc::new(container),
                     passcode,
                     now,
                     locks,

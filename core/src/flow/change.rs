@@ -1,14 +1,15 @@
 //! Another passcode, by somebody who knows the present one. Data and container key stay.
 
 use super::attempt::Opened;
+use super::chosen::DerivedPasscode;
 use super::records::Enrolled;
-use super::reseal::{DerivedPasscode, Lineage};
 use super::{Engine, EventKind, NewPasscode, Outcome, Refusal};
 use crate::clock::Reading;
 use crate::crypto::keys::ContainerKey;
 use crate::error::Error;
-use crate::session::Session;
+use crate::session::{Origin, Session};
 use crate::vault::SetBy;
+use std::sync::Arc;
 
 impl Engine {
     pub(super) fn change(
@@ -18,29 +19,33 @@ impl Engine {
     ) -> Result<Outcome, Error> {
         let now = self.ports.clock.now();
         let locks = self.live().locks;
-        let (policy, forced) = {
+        let (policy, former, forced) = {
             let _exclusive = self.ports.store.exclusive()?;
             let enrolled = self.load_for(EventKind::Change, &now)?;
+            let former = enrolled.vault()?.history.clone();
             let policy = enrolled.standing.ok_or(Error::RecordDamaged)?.policy;
-            (policy, self.live().change_needed.is_some())
+            (policy, former, self.live().change_needed.is_some())
         };
         if !policy.user_may_change && !forced {
             return Ok(Outcome::Refused(Refusal::ChangeNotAllowed));
         }
-        let derived = match self.accept(new, &policy)? {
+        let derived = match self.accept(new, &policy, &former)? {
             Ok(derived) => derived,
             Err(outcome) => return Ok(outcome),
         };
         match current {
             Some(current) => self.attempt(EventKind::Change, current, |opened| {
                 let Opened {
-                    enrolled,
+                    mut enrolled,
                     container,
                     now,
                     locks,
                     ..
                 } = opened;
-                self.commit_change(enrolled, container, &derived, (&now, locks))
+                match self.reseal_change(&mut enrolled, &container, &derived)? {
+                    Ok(change) => Ok(self.open_changed(container, change, (&now, locks))),
+                    Err(outcome) => Ok(outcome),
+                }
             }),
             None if forced => self.change_as_needed(&derived, (&now, locks)),
             None => Err(Error::EventNotAllowed),
@@ -54,42 +59,52 @@ impl Engine {
         (now, locks): (&Reading, u64),
     ) -> Result<Outcome, Error> {
         let _exclusive = self.ports.store.exclusive()?;
-        let enrolled = self.load_for(EventKind::Change, now)?;
+        let mut enrolled = self.load_for(EventKind::Change, now)?;
         let container = {
-            let mut live = self.live();
-            if live.change_needed.is_none() {
-                return Err(Error::EventNotAllowed);
-            }
-            live.session
-                .take()
-                .ok_or(Error::EventNotAllowed)?
-                .into_container()
+            let live = self.live();
+            let session = live
+                .session
+                .as_ref()
+                .filter(|_| live.change_needed.is_some());
+            session.ok_or(Error::EventNotAllowed)?.container()
         };
-        self.commit_change(enrolled, container, derived, (now, locks))
+        match self.reseal_change(&mut enrolled, &container, derived)? {
+            Ok(change) => Ok(self.open_changed(container, change, (now, locks))),
+            Err(outcome) => Ok(outcome),
+        }
     }
 
-    fn commit_change(
+    /// Commits the new passcode, unless it was used before.
+    fn reseal_change(
         &self,
-        mut enrolled: Enrolled,
-        container: ContainerKey,
+        enrolled: &mut Enrolled,
+        container: &ContainerKey,
         derived: &DerivedPasscode,
-        (now, locks): (&Reading, u64),
-    ) -> Result<Outcome, Error> {
-        let header = &enrolled.vault()?.header;
-        let lineage = Lineage {
-            vault_id: header.vault_id,
-            key_epoch: header.key_epoch,
-        };
+    ) -> Result<Result<Changed, Outcome>, Error> {
         let standing = enrolled.standing.clone().ok_or(Error::RecordDamaged)?;
-        let auto_lock = standing.policy.auto_lock_minutes;
-        let origin = self.reseal(
-            &mut enrolled,
-            &container,
-            &lineage,
-            (derived, SetBy::Change),
-            standing,
-        )?;
-        let session = Session::open(container, origin, auto_lock, now);
-        Ok(self.open_session(session, locks, Outcome::Changed))
+        let (auto_lock, count) = (standing.policy.auto_lock_minutes, standing.policy.history);
+        if let Some(outcome) = enrolled.check_history(container, derived, count)? {
+            return Ok(Err(outcome));
+        }
+        let lineage = enrolled.vault()?.lineage();
+        let new = (derived, SetBy::Change);
+        let origin = self.reseal(enrolled, container, &lineage, new, standing)?;
+        Ok(Ok(Changed { origin, auto_lock }))
     }
+
+    fn open_changed(
+        &self,
+        container: Arc<ContainerKey>,
+        Changed { origin, auto_lock }: Changed,
+        (now, locks): (&Reading, u64),
+    ) -> Outcome {
+        let session = Session::open(container, origin, auto_lock, now);
+        self.open_session(session, locks, Outcome::Changed)
+    }
+}
+
+/// A committed change: what its session is opened with.
+struct Changed {
+    origin: Origin,
+    auto_lock: u16,
 }

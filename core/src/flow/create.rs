@@ -6,6 +6,7 @@ use crate::crypto::keys::ContainerKey;
 use crate::error::Error;
 use crate::session::Session;
 use crate::vault::SetBy;
+use std::sync::Arc;
 
 /// FORMAT: the first epoch of the app keys.
 const FIRST_KEY_EPOCH: u32 = 1;
@@ -19,7 +20,7 @@ impl Engine {
             let enrolled = self.load_for(EventKind::Create, &now)?;
             enrolled.standing.ok_or(Error::RecordDamaged)?.policy
         };
-        let derived = match self.accept(new, &policy)? {
+        let derived = match self.accept(new, &policy, &[])? {
             Ok(derived) => derived,
             Err(outcome) => return Ok(outcome),
         };
@@ -40,7 +41,7 @@ impl Engine {
             (&derived, SetBy::Creation),
             standing,
         )?;
-        let session = Session::open(container, origin, auto_lock, &now);
+        let session = Session::open(Arc::new(container), origin, auto_lock, &now);
         Ok(self.open_session(session, locks, Outcome::Created))
     }
 }

@@ -8,6 +8,7 @@
 mod attempt;
 mod change;
 mod check_in;
+mod chosen;
 mod create;
 mod enroll;
 mod event;

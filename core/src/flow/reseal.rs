@@ -3,19 +3,18 @@
 //! Order is everything (`docs/formats.md`, "Reseal"): new hardware key, ledger, vault, and only then
 //! the old hardware key goes. Writing the vault is the one commit point.
 
+use super::Engine;
+use super::chosen::{Choice, DerivedPasscode};
 use super::records::Enrolled;
-use super::{Engine, NewPasscode, Outcome};
 use crate::crypto::keys::{ContainerKey, Key};
 use crate::error::Error;
-use crate::passcode::rules::{self, Rule};
-use crate::passcode::{Passcode, TextVersion};
-use crate::policy::Policy;
+use crate::passcode::TextVersion;
 use crate::ports::{KeyPurpose, RecordName};
 use crate::reset::escrow::{self, EscrowContext};
 use crate::session::Origin;
 use crate::store::generation::{GenerationKey, key_name};
 use crate::store::ledger::{Failures, Standing};
-use crate::vault::{Escrow, Header, Keyboard, SealedVault, Secrets, SetBy};
+use crate::vault::{Enclosed, Escrow, Header, Keyboard, SealedVault, Secrets, SetBy, Vault};
 use std::sync::Arc;
 
 /// The vault and app keys that stay when slots are replaced.
@@ -24,44 +23,17 @@ pub(super) struct Lineage {
     pub(super) key_epoch: u32,
 }
 
-/// A new passcode that satisfies the rules, derived.
-pub(super) struct DerivedPasscode {
-    derived: Key,
-    salt: [u8; 16],
-    keyboard: Keyboard,
+impl Vault {
+    /// What stays.
+    pub(super) fn lineage(&self) -> Lineage {
+        Lineage {
+            vault_id: self.header.vault_id,
+            key_epoch: self.header.key_epoch,
+        }
+    }
 }
 
 impl Engine {
-    /// Checks a new passcode and derives it; or says why not, and nothing is charged.
-    pub(super) fn accept(
-        &self,
-        new: &NewPasscode<'_>,
-        policy: &Policy,
-    ) -> Result<Result<DerivedPasscode, Outcome>, Error> {
-        let Ok(passcode) = Passcode::parse(new.passcode, TextVersion::CURRENT) else {
-            return Ok(Err(Outcome::Rejected {
-                violations: vec![Rule::AllowedCharacters],
-            }));
-        };
-        let violations = rules::violations(policy, &passcode);
-        if !violations.is_empty() {
-            return Ok(Err(Outcome::Rejected { violations }));
-        }
-        let repeated = Passcode::parse(new.repeated, TextVersion::CURRENT);
-        if !repeated.is_ok_and(|repeated| repeated.is_same(&passcode)) {
-            return Ok(Err(Outcome::NotTheSame));
-        }
-        let salt = self.random_16()?;
-        // EXPOSE: the passcode goes into its derivation.
-        let text = passcode.expose().as_bytes();
-        let derived = self.kdf().derive(self.settings.kdf, text, &salt)?;
-        Ok(Ok(DerivedPasscode {
-            derived,
-            salt,
-            keyboard: new.keyboard,
-        }))
-    }
-
     /// Replaces the slots and makes the next generation the current one. On an error before the
     /// commit everything is as before; after it, leftovers are tidied at the next start.
     pub(super) fn reseal(
@@ -74,7 +46,7 @@ impl Engine {
     ) -> Result<Origin, Error> {
         let (store, keys) = (&*self.ports.store, &*self.ports.keys);
         let generation = enrolled.generation() + 1;
-        let header = self.header(generation, lineage, (new, set_by), &standing);
+        let header = self.header(enrolled, lineage, (new, set_by), &standing);
         let standing = Standing {
             failures: Failures::default(),
             ..standing
@@ -82,13 +54,22 @@ impl Engine {
         keys.create(key_name(generation), KeyPurpose::Prf)?;
         let next = Arc::new(GenerationKey::obtain(keys, &enrolled.identity, generation)?);
         let recovery = Key::generate(&*self.ports.rng)?;
-        let escrow = self.escrow(enrolled, &header, &standing, &recovery)?;
+        let mut history = enrolled.history(container)?;
+        if let Choice::New { candidate, .. } = &new.choice {
+            // The present passcode is always kept, so that a rule that comes later knows it.
+            history.push(container, candidate, standing.policy.history.max(1));
+        }
+        let enclosed = Enclosed {
+            escrow: self.escrow(enrolled, &header, &standing, &recovery)?,
+            history: history.seal(container, (&enrolled.identity, generation)),
+        };
         let secrets = Secrets {
             container,
             passcode: &new.derived,
             recovery: &recovery,
         };
-        let sealed = SealedVault::seal(keys, &enrolled.identity, &next, &header, &secrets, escrow)?;
+        let sealed =
+            SealedVault::seal(keys, &enrolled.identity, &next, &header, &secrets, enclosed)?;
         let announced = (&*next, &standing);
         enrolled
             .ledger
@@ -110,20 +91,27 @@ impl Engine {
 
     fn header(
         &self,
-        generation: u64,
+        enrolled: &Enrolled,
         lineage: &Lineage,
         (new, set_by): (&DerivedPasscode, SetBy),
         standing: &Standing,
     ) -> Header {
+        let now_ms = standing.server_time.estimate_ms(&self.ports.clock.now());
+        let present = enrolled.vault.as_ref().map(|vault| &vault.header);
+        let (keyboard, set_at_ms, set_by) = match (&new.choice, present) {
+            (Choice::New { keyboard, .. }, _) => (*keyboard, now_ms, set_by),
+            (Choice::Same, Some(same)) => (same.keyboard, same.set_at_ms, same.set_by),
+            (Choice::Same, None) => (Keyboard::Full, now_ms, set_by),
+        };
         Header {
             vault_id: lineage.vault_id,
-            generation,
+            generation: enrolled.generation() + 1,
             key_epoch: lineage.key_epoch,
             text_version: TextVersion::CURRENT as u8,
-            keyboard: new.keyboard,
+            keyboard,
             kdf: self.settings.kdf,
             salt: new.salt,
-            set_at_ms: standing.server_time.estimate_ms(&self.ports.clock.now()),
+            set_at_ms,
             set_by,
         }
     }

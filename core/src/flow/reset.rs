@@ -3,8 +3,8 @@
 //!
 //! Until the new vault is committed nothing has changed: leaving midway costs nothing.
 
+use super::chosen::DerivedPasscode;
 use super::enroll::standing_told;
-use super::reseal::{DerivedPasscode, Lineage};
 use super::{Credentials, Engine, EventKind, NewPasscode, Outcome, Refusal};
 use crate::clock::Reading;
 use crate::crypto::context::Identity;
@@ -20,6 +20,7 @@ use crate::session::Session;
 use crate::session::auto_lock::Deadline;
 use crate::store::ledger::Standing;
 use crate::vault::SetBy;
+use std::sync::Arc;
 
 /// How long an opened recovery key may wait in memory for the new passcode.
 const OPENED_MS: u64 = 5 * 60_000;
@@ -145,16 +146,22 @@ impl Engine {
     pub(super) fn finish_reset(&self, new: &NewPasscode<'_>) -> Result<Outcome, Error> {
         let now = self.ports.clock.now();
         let locks = self.live().locks;
-        {
+        let former = {
             let _exclusive = self.ports.store.exclusive()?;
-            self.load_for(EventKind::FinishReset, &now)?;
-        }
+            self.load_for(EventKind::FinishReset, &now)?
+                .vault()?
+                .history
+                .clone()
+        };
         let policy = self.reset_policy().ok_or(Error::EventNotAllowed)?;
-        let derived = match self.accept(new, &policy)? {
+        let derived = match self.accept(new, &policy, &former)? {
             Ok(derived) => derived,
             Err(outcome) => return Ok(outcome),
         };
-        let (outcome, device, request_id) = self.commit_reset(&derived, (&now, locks))?;
+        let (outcome, device, request_id) = match self.commit_reset(&derived, (&now, locks))? {
+            Ok(committed) => committed,
+            Err(outcome) => return Ok(outcome),
+        };
         // The portal forgets its answer now rather than in ten minutes; nothing depends on it.
         if let Ok(id) = new_request_id(&*self.ports.rng) {
             let done = ResetDone { request_id };
@@ -163,35 +170,37 @@ impl Engine {
         Ok(outcome)
     }
 
+    /// Commits the new passcode, unless it was used before: then the reset stays open.
     fn commit_reset(
         &self,
         derived: &DerivedPasscode,
         (now, locks): (&Reading, u64),
-    ) -> Result<(Outcome, String, String), Error> {
+    ) -> Result<Result<(Outcome, String, String), Outcome>, Error> {
         let _exclusive = self.ports.store.exclusive()?;
         let mut enrolled = self.load_for(EventKind::FinishReset, now)?;
         let opened = self.live().reset.take().ok_or(Error::EventNotAllowed)?;
         let vault = enrolled.vault()?;
-        let lineage = Lineage {
-            vault_id: vault.header.vault_id,
-            key_epoch: vault.header.key_epoch,
-        };
+        let lineage = vault.lineage();
+        let (keys, generation) = (&*self.ports.keys, enrolled.generation());
         let container = vault
             .recovery_slot()
-            .open(
-                &*self.ports.keys,
-                &enrolled.identity,
-                enrolled.generation(),
-                &opened.recovery,
-            )?
+            .open(keys, &enrolled.identity, generation, &opened.recovery)?
             .ok_or(Error::PortalAnswerInvalid)?;
-        let auto_lock = opened.standing.policy.auto_lock_minutes;
+        let policy = &opened.standing.policy;
+        let auto_lock = policy.auto_lock_minutes;
+        if let Some(refused) = enrolled.check_history(&container, derived, policy.history)? {
+            let mut live = self.live();
+            if live.locks == locks {
+                live.reset = Some(opened);
+            }
+            return Ok(Err(refused));
+        }
         let new = (derived, SetBy::Reset);
         let origin = self.reseal(&mut enrolled, &container, &lineage, new, opened.standing)?;
         self.live().recent.forget();
-        let session = Session::open(container, origin, auto_lock, now);
+        let session = Session::open(Arc::new(container), origin, auto_lock, now);
         let outcome = self.open_session(session, locks, Outcome::Reset);
-        Ok((outcome, enrolled.identity.device, opened.request_id))
+        Ok(Ok((outcome, enrolled.identity.device, opened.request_id)))
     }
 
     pub(super) fn abandon_reset(&self) -> Result<Outcome, Error> {

@@ -39,6 +39,18 @@ pub enum State {
 pub enum ChangeReason {
     /// The rules changed, and the passcode does not satisfy them any more.
     RulesChanged,
+    /// The passcode is older than the rules allow.
+    TooOld,
+}
+
+impl ChangeReason {
+    /// Its stable name, for logs and scenarios.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RulesChanged => "rules-changed",
+            Self::TooOld => "too-old",
+        }
+    }
 }
 
 /// Why the keys were destroyed.

@@ -3,6 +3,7 @@
 //! A [`Passcode`] is normalised, can be neither copied nor printed, and is wiped when it goes. This
 //! module does not know the rules of an organisation: those are in [`rules`].
 
+pub mod history;
 pub mod rules;
 #[cfg(test)]
 mod tests;

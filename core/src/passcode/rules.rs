@@ -24,6 +24,9 @@ pub enum Rule {
     NotCommon,
     /// None of the administrator's words.
     NoForbiddenWord,
+    /// Not one of the last passcodes, so many. Only known when the passcode is set: the checklist
+    /// does not show it.
+    NotRecent(u8),
 }
 
 /// A rule and whether what was typed meets it.
@@ -85,13 +88,14 @@ impl Rule {
             Self::NoSequence => "rule.no_sequence",
             Self::NotCommon => "rule.not_common",
             Self::NoForbiddenWord => "rule.no_forbidden_word",
+            Self::NotRecent(_) => "rule.not_recent",
         }
     }
 
     fn is_met(self, policy: &Policy, passcode: &Passcode) -> bool {
         let text = passcode.expose();
         match self {
-            Self::AllowedCharacters => true,
+            Self::AllowedCharacters | Self::NotRecent(_) => true,
             Self::MinimumLength(minimum) => text.chars().count() >= minimum.into(),
             Self::LetterAndDigit => {
                 text.chars().any(char::is_alphabetic) && text.chars().any(|c| c.is_ascii_digit())

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::ports::Rng;
 use auto_lock::Deadline;
 use handoff::HandOff;
+use std::sync::Arc;
 
 /// Which vault a session was opened from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct Origin {
 
 /// An open session.
 pub struct Session {
-    container: ContainerKey,
+    container: Arc<ContainerKey>,
     origin: Origin,
     auto_lock_ms: u64,
     deadline: Deadline,
@@ -36,7 +37,7 @@ pub struct Session {
 impl Session {
     /// Opens a session now.
     pub fn open(
-        container: ContainerKey,
+        container: Arc<ContainerKey>,
         origin: Origin,
         auto_lock_minutes: u16,
         now: &Reading,
@@ -93,8 +94,13 @@ impl Session {
         HandOff::seal(rng, &key, app_id, public_key, self.deadline)
     }
 
-    /// Closes the session and gives its container key up, for replacing a slot.
-    pub fn into_container(self) -> ContainerKey {
-        self.container
+    /// The vault was sealed anew, with the same passcode.
+    pub fn move_to(&mut self, origin: Origin) {
+        self.origin = origin;
+    }
+
+    /// EXPOSE: the container key, for replacing a slot while the session is open.
+    pub fn container(&self) -> Arc<ContainerKey> {
+        Arc::clone(&self.container)
     }
 }

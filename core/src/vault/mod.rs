@@ -14,6 +14,7 @@ use crate::crypto::kdf::KdfParams;
 use crate::crypto::keys::{ContainerKey, Key};
 use crate::error::Error;
 use crate::passcode::TextVersion;
+use crate::passcode::history::SealedEpoch;
 use crate::ports::{KeyStore, RecordName, Revision, Store};
 use crate::store::generation::GenerationKey;
 use crate::store::record::{self, Kind};
@@ -77,7 +78,7 @@ struct Body {
     knowledge: Knowledge,
     recovery: Recovery,
     biometric: Option<SelfKept>,
-    history: Option<History>,
+    history: Vec<SealedEpoch>,
 }
 
 /// FORMAT: the slot that opens in daily use.
@@ -104,14 +105,6 @@ struct Recovery {
     escrow: Sealed,
 }
 
-/// FORMAT: former passcodes.
-#[derive(Serialize, Deserialize)]
-struct History {
-    salt: [u8; 16],
-    kdf: KdfParams,
-    sealed: Vec<u8>,
-}
-
 /// The recovery key, sealed to the organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Escrow {
@@ -127,6 +120,8 @@ pub struct Vault {
     pub header: Header,
     /// The escrow of its recovery key.
     pub escrow: Escrow,
+    /// Former passcodes, sealed.
+    pub history: Vec<SealedEpoch>,
     /// For [`SealedVault::save`].
     pub revision: Revision,
     header_bytes: Vec<u8>,
@@ -160,7 +155,9 @@ impl Vault {
             Knowledge::Passcode(sealed) => Some(sealed),
             Knowledge::Device(_) => None,
         };
-        if !header.kdf.is_acceptable() || header.generation == 0 {
+        let costs_are_acceptable = header.kdf.is_acceptable()
+            && body.history.iter().all(|epoch| epoch.kdf.is_acceptable());
+        if !costs_are_acceptable || header.generation == 0 {
             return Err(Error::RecordDamaged);
         }
         if TextVersion::from_number(header.text_version).is_none() {
@@ -172,6 +169,7 @@ impl Vault {
                 key_id: body.recovery.escrow_key_id,
                 sealed: body.recovery.escrow,
             },
+            history: body.history,
             revision,
             header_bytes: body.header,
             passcode_slot,
@@ -225,6 +223,14 @@ pub struct Secrets<'a> {
     pub recovery: &'a Key,
 }
 
+/// What a new vault holds besides: sealed already.
+pub struct Enclosed {
+    /// The recovery key, sealed to the organisation.
+    pub escrow: Escrow,
+    /// Former passcodes.
+    pub history: Vec<SealedEpoch>,
+}
+
 /// A vault that is ready to be written.
 pub struct SealedVault(Record);
 
@@ -239,7 +245,7 @@ impl SealedVault {
         key: &GenerationKey,
         header: &Header,
         secrets: &Secrets<'_>,
-        escrow: Escrow,
+        enclosed: Enclosed,
     ) -> Result<Self, Error> {
         let header_bytes = record::encode_body(header)?.to_vec();
         let seal = |name, secret| {
@@ -259,15 +265,15 @@ impl SealedVault {
         let knowledge = Knowledge::Passcode(seal(envelope::PASSCODE, secrets.passcode)?);
         let recovery = Recovery {
             sealed: seal(envelope::RECOVERY, secrets.recovery)?,
-            escrow_key_id: escrow.key_id,
-            escrow: escrow.sealed,
+            escrow_key_id: enclosed.escrow.key_id,
+            escrow: enclosed.escrow.sealed,
         };
         let body = Body {
             header: header_bytes,
             knowledge,
             recovery,
             biometric: None,
-            history: None,
+            history: enclosed.history,
         };
         let body = record::encode_body(&body)?.to_vec();
         let tag = key.tag(&tag_message(identity, &body));

@@ -1,4 +1,4 @@
-use super::{Escrow, Header, Keyboard, SealedVault, Secrets, SetBy, Vault};
+use super::{Enclosed, Escrow, Header, Keyboard, SealedVault, Secrets, SetBy, Vault};
 use crate::crypto::context::Identity;
 use crate::crypto::hpke::Sealed;
 use crate::crypto::kdf::KdfParams;
@@ -61,10 +61,21 @@ fn world(hardware: Hardware, header: &Header) -> World {
             ciphertext: vec![4; 48],
         },
     };
-    SealedVault::seal(&hardware, &identity, &generation, header, &secrets, escrow)
-        .unwrap()
-        .save(&store, None)
-        .unwrap();
+    let enclosed = Enclosed {
+        escrow,
+        history: Vec::new(),
+    };
+    SealedVault::seal(
+        &hardware,
+        &identity,
+        &generation,
+        header,
+        &secrets,
+        enclosed,
+    )
+    .unwrap()
+    .save(&store, None)
+    .unwrap();
     World {
         store,
         hardware,

@@ -267,6 +267,7 @@ impl Phone {
             Outcome::Rejected { violations } => {
                 json!({"violations": violations.iter().map(|rule| rule.code()).collect::<Vec<_>>()})
             }
+            Outcome::ChangeNeeded { reason } => json!({"reason": reason.name()}),
             Outcome::Refused(refusal) => json!({"refusal": refusal.code()}),
             Outcome::CheckedIn { changes } => {
                 json!({"changes": changes.iter().map(|change| &change.field).collect::<Vec<_>>()})

@@ -4,6 +4,7 @@ mod crashes;
 mod journeys;
 mod portal;
 mod tampering;
+mod upkeep;
 
 use super::{Credentials, Engine, Event, NewPasscode, Outcome, Ports, Settings};
 use crate::error::Error;

@@ -35,7 +35,8 @@ struct Inner {
     version: u64,
     secret: String,
     signing_key: Option<Vec<u8>>,
-    escrow: EscrowKeyPair,
+    /// Newest last; their names are `escrow-1`, `escrow-2` and so on.
+    escrow: Vec<EscrowKeyPair>,
     kept: Option<(String, Vec<u8>)>,
     seen: Vec<String>,
 }
@@ -50,7 +51,7 @@ impl FakePortal {
             version: 1,
             secret: super::PASSWORD.to_owned(),
             signing_key: None,
-            escrow,
+            escrow: vec![escrow],
             kept: None,
             seen: Vec::new(),
         };
@@ -73,6 +74,12 @@ impl FakePortal {
     /// From now on a one-time PIN stands in for the password.
     pub(super) fn set_secret(&self, secret: &str) {
         secret.clone_into(&mut self.inner().secret);
+    }
+
+    /// The organisation has another escrow key from now on; the former ones still open.
+    pub(super) fn rotate_escrow(&self) {
+        let next = EscrowKeyPair::generate(&self.rng).unwrap();
+        self.inner().escrow.push(next);
     }
 
     /// The paths that were asked for, without nonces.
@@ -150,11 +157,16 @@ impl FakePortal {
             generation: body.generation,
             escrow_key_id: &body.escrow_key_id,
         };
+        let number: usize = body
+            .escrow_key_id
+            .trim_start_matches("escrow-")
+            .parse()
+            .unwrap();
         let sealed = body.sealed_recovery_key.to_sealed().unwrap();
         let fresh = escrow::PublicKey(body.fresh_key.0.as_slice().try_into().unwrap());
         let answer = escrow::answer(
             &self.rng,
-            &inner.escrow,
+            &inner.escrow[number - 1],
             &context,
             &sealed,
             request_id,
@@ -182,8 +194,8 @@ impl Inner {
                 rules: self.rules.clone(),
             },
             escrow_key: EscrowKey {
-                id: "escrow-1".to_owned(),
-                public_key: Base64(self.escrow.public_key().to_vec()),
+                id: format!("escrow-{}", self.escrow.len()),
+                public_key: Base64(self.escrow.last().unwrap().public_key().to_vec()),
             },
         }
     }

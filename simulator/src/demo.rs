@@ -11,7 +11,7 @@ use std::path::Path;
 use std::time::Instant;
 
 /// The procedures, in the order of the story: `scenarios/NAME.json`.
-pub const PROCEDURES: [&str; 35] = [
+pub const PROCEDURES: [&str; 39] = [
     "admin-sets-rules",
     "enrol",
     "create-passcode",
@@ -47,6 +47,10 @@ pub const PROCEDURES: [&str; 35] = [
     "answer-lost-then-retried",
     "rolled-back-files-refused",
     "second-phone-same-user",
+    "history-refuses-old",
+    "maximum-age-forces-change",
+    "screen-off-locks",
+    "out-of-contact-blocks",
 ];
 
 /// What came of one procedure.

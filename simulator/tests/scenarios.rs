@@ -83,6 +83,10 @@ scenarios! {
     answer_lost_then_retried "answer-lost-then-retried",
     rolled_back_files_refused "rolled-back-files-refused",
     second_phone_same_user "second-phone-same-user",
+    history_refuses_old "history-refuses-old",
+    maximum_age_forces_change "maximum-age-forces-change",
+    screen_off_locks "screen-off-locks",
+    out_of_contact_blocks "out-of-contact-blocks",
 }
 
 /// A check that cannot fail is none.

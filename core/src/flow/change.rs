@@ -7,6 +7,7 @@ use super::{Engine, EventKind, NewPasscode, Outcome, Refusal};
 use crate::clock::Reading;
 use crate::crypto::keys::ContainerKey;
 use crate::error::Error;
+use crate::session::auto_lock::AutoLock;
 use crate::session::{Origin, Session};
 use crate::vault::SetBy;
 use std::sync::Arc;
@@ -82,7 +83,7 @@ impl Engine {
         derived: &DerivedPasscode,
     ) -> Result<Result<Changed, Outcome>, Error> {
         let standing = enrolled.standing.clone().ok_or(Error::RecordDamaged)?;
-        let (auto_lock, count) = (standing.policy.auto_lock_minutes, standing.policy.history);
+        let (auto_lock, count) = (AutoLock::of(&standing.policy), standing.policy.history);
         if let Some(outcome) = enrolled.check_history(container, derived, count)? {
             return Ok(Err(outcome));
         }
@@ -106,5 +107,5 @@ impl Engine {
 /// A committed change: what its session is opened with.
 struct Changed {
     origin: Origin,
-    auto_lock: u16,
+    auto_lock: AutoLock,
 }

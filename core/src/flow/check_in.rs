@@ -6,6 +6,7 @@ use super::{Engine, EventKind, Outcome};
 use crate::error::Error;
 use crate::portal::client::{Reply, new_request_id};
 use crate::portal::wire::{CheckInRequest, Standing as Told, path};
+use crate::session::auto_lock::AutoLock;
 
 impl Engine {
     pub(super) fn check_in(&self) -> Result<Outcome, Error> {
@@ -50,7 +51,7 @@ impl Engine {
         let changes = known.policy.changes_to(&new.policy);
         ledger.write(&*self.ports.store, identity, key, &new)?;
         if let Some(session) = &mut self.live().session {
-            session.limit(new.policy.auto_lock_minutes, &now);
+            session.limit(AutoLock::of(&new.policy), &now);
         }
         Ok(Outcome::CheckedIn { changes })
     }

@@ -5,6 +5,7 @@ use super::{Engine, EventKind, NewPasscode, Outcome};
 use crate::crypto::keys::ContainerKey;
 use crate::error::Error;
 use crate::session::Session;
+use crate::session::auto_lock::AutoLock;
 use crate::vault::SetBy;
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ impl Engine {
         let _exclusive = self.ports.store.exclusive()?;
         let mut enrolled = self.load_for(EventKind::Create, &now)?;
         let standing = enrolled.standing.clone().ok_or(Error::RecordDamaged)?;
-        let auto_lock = standing.policy.auto_lock_minutes;
+        let auto_lock = AutoLock::of(&standing.policy);
         let origin = self.reseal(
             &mut enrolled,
             &container,

@@ -40,6 +40,8 @@ pub enum Event<'a> {
     },
     /// A secure app is being used.
     Activity,
+    /// The phone's screen went off.
+    ScreenOff,
     /// Somebody who may decides that this phone's keys are destroyed.
     Retire,
 }
@@ -87,6 +89,8 @@ pub enum EventKind {
     HandOff,
     /// [`Event::Activity`].
     Activity,
+    /// [`Event::ScreenOff`].
+    ScreenOff,
     /// [`Event::Retire`].
     Retire,
 }

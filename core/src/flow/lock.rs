@@ -35,4 +35,19 @@ impl Engine {
             .touch(&now);
         Ok(Outcome::Noted)
     }
+
+    /// Locks if the rules say so. It waits for nothing: the session knows its rules.
+    pub(super) fn screen_off(&self) -> Outcome {
+        let stays = {
+            let live = self.live();
+            live.session
+                .as_ref()
+                .is_some_and(|session| !session.ends_on_screen_off())
+        };
+        if stays {
+            return Outcome::Noted;
+        }
+        self.lock();
+        Outcome::Locked
+    }
 }

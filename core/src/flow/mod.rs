@@ -25,7 +25,7 @@ mod wipe;
 
 pub use event::{Credentials, Event, EventKind, NewPasscode};
 pub use outcome::{Outcome, Refusal};
-pub use state::{ChangeReason, RetireReason, State};
+pub use state::{BlockReason, ChangeReason, RetireReason, State};
 
 use crate::attempts::lockout::remaining;
 use crate::attempts::recent::RecentGuesses;
@@ -153,6 +153,7 @@ impl Engine {
             Event::CheckIn => self.check_in(),
             Event::HandOff { app_id, public_key } => self.hand_off(app_id, &public_key),
             Event::Activity => self.note_activity(),
+            Event::ScreenOff => Ok(self.screen_off()),
             Event::Retire => self.retire(),
         }
     }
@@ -247,6 +248,11 @@ impl Engine {
         };
         let mut live = self.live();
         live.close_what_is_over(enrolled.generation(), now);
+        if let Some(reason) = enrolled.block_reason(now) {
+            live.session = None;
+            live.change_needed = None;
+            return State::Blocked { reason };
+        }
         if live.reset.is_some() {
             return State::ResetInProgress;
         }

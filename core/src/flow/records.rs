@@ -1,17 +1,20 @@
 //! What the records say, read together and authenticated, with nobody else writing meanwhile.
 
 use super::Engine;
-use super::state::{RetireReason, State};
+use super::state::{BlockReason, RetireReason, State};
 use crate::attempts::lockout::{HARD_LIMIT, Lockout, lockout};
 use crate::clock::Reading;
 use crate::crypto::context::Identity;
 use crate::error::Error;
+use crate::policy::Limit;
 use crate::ports::RecordName;
 use crate::store::device::{Device, Status, Why};
 use crate::store::generation::{GenerationKey, key_name};
 use crate::store::ledger::{Ledger, Standing};
 use crate::vault::Vault;
 use std::sync::Arc;
+
+const HOUR_MS: u64 = 60 * 60_000;
 
 /// What the records say.
 pub(super) enum Records {
@@ -52,6 +55,22 @@ impl Enrolled {
             .map_or(Lockout::AtTheLimit, |standing| {
                 lockout(&standing.failures, standing.policy.failed_attempts, now)
             })
+    }
+
+    /// Why the secure apps stay closed, if they do: counted from the last time the portal told.
+    pub(super) fn block_reason(&self, now: &Reading) -> Option<BlockReason> {
+        let Standing {
+            policy,
+            server_time,
+            ..
+        } = self.standing.as_ref()?;
+        let Limit::After(hours) = policy.block_out_of_contact_hours else {
+            return None;
+        };
+        let out_ms = server_time
+            .estimate_ms(now)
+            .saturating_sub(server_time.server_ms);
+        (out_ms >= u64::from(hours) * HOUR_MS).then_some(BlockReason::OutOfContact)
     }
 
     /// The failed attempts that the rules allow.

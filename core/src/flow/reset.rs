@@ -17,7 +17,7 @@ use crate::ports::RecordName;
 use crate::reset::escrow;
 use crate::reset::pending::PendingReset;
 use crate::session::Session;
-use crate::session::auto_lock::Deadline;
+use crate::session::auto_lock::{AutoLock, Deadline};
 use crate::store::ledger::Standing;
 use crate::vault::SetBy;
 use std::sync::Arc;
@@ -187,7 +187,7 @@ impl Engine {
             .open(keys, &enrolled.identity, generation, &opened.recovery)?
             .ok_or(Error::PortalAnswerInvalid)?;
         let policy = &opened.standing.policy;
-        let auto_lock = policy.auto_lock_minutes;
+        let auto_lock = AutoLock::of(policy);
         if let Some(refused) = enrolled.check_history(&container, derived, policy.history)? {
             let mut live = self.live();
             if live.locks == locks {

@@ -27,6 +27,11 @@ pub enum State {
     },
     /// The portal accepted the credentials; the new passcode is asked for.
     ResetInProgress,
+    /// The secure apps stay closed, whatever is typed, until the reason is gone.
+    Blocked {
+        /// Why.
+        reason: BlockReason,
+    },
     /// The keys are destroyed. Enrolling starts anew.
     Retired {
         /// Why.
@@ -53,6 +58,13 @@ impl ChangeReason {
     }
 }
 
+/// Why the secure apps are blocked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockReason {
+    /// The phone has not heard from the portal for longer than the rules allow. A check-in ends it.
+    OutOfContact,
+}
+
 /// Why the keys were destroyed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetireReason {
@@ -73,6 +85,7 @@ impl State {
             Self::Unlocked => "unlocked",
             Self::ChangeNeeded { .. } => "change-needed",
             Self::ResetInProgress => "reset-in-progress",
+            Self::Blocked { .. } => "blocked",
             Self::Retired { .. } => "retired",
         }
     }
@@ -81,27 +94,39 @@ impl State {
     pub fn allows(&self, event: EventKind) -> bool {
         use EventKind::{
             AbandonReset, Activity, BeginReset, Change, CheckIn, Create, Enroll, FinishReset,
-            HandOff, Lock, Retire, Unlock,
+            HandOff, Lock, Retire, ScreenOff, Unlock,
         };
         match self {
-            Self::NotEnrolled => matches!(event, Enroll | Lock),
-            Self::PasscodeNeeded => matches!(event, Create | CheckIn | Lock | Retire),
-            Self::Locked => matches!(event, Unlock | BeginReset | CheckIn | Lock | Retire),
+            Self::NotEnrolled => matches!(event, Enroll | Lock | ScreenOff),
+            Self::PasscodeNeeded => matches!(event, Create | CheckIn | Lock | ScreenOff | Retire),
+            Self::Locked => matches!(
+                event,
+                Unlock | BeginReset | CheckIn | Lock | ScreenOff | Retire
+            ),
             // Unlock is answered with the wait that is left; it is never charged.
             Self::LockedOut { .. } => {
-                matches!(event, Unlock | BeginReset | CheckIn | Lock | Retire)
+                matches!(
+                    event,
+                    Unlock | BeginReset | CheckIn | Lock | ScreenOff | Retire
+                )
             }
             Self::Unlocked => {
-                matches!(event, Change | HandOff | Activity | CheckIn | Lock | Retire)
+                matches!(
+                    event,
+                    Change | HandOff | Activity | CheckIn | Lock | ScreenOff | Retire
+                )
             }
-            Self::ChangeNeeded { .. } => matches!(event, Change | CheckIn | Lock | Retire),
+            Self::ChangeNeeded { .. } => {
+                matches!(event, Change | CheckIn | Lock | ScreenOff | Retire)
+            }
             Self::ResetInProgress => {
                 matches!(
                     event,
                     FinishReset | BeginReset | AbandonReset | CheckIn | Lock | Retire
                 )
             }
-            Self::Retired { .. } => matches!(event, Enroll | Lock),
+            Self::Blocked { .. } => matches!(event, CheckIn | Lock | ScreenOff | Retire),
+            Self::Retired { .. } => matches!(event, Enroll | Lock | ScreenOff),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::clock::Reading;
 use crate::error::Error;
 use crate::passcode::{Passcode, rules};
 use crate::policy::Limit;
+use crate::session::auto_lock::AutoLock;
 use crate::session::{Origin, Session};
 use crate::store::ledger::Standing;
 use crate::vault::{SetBy, Vault};
@@ -33,7 +34,7 @@ impl Engine {
                 generation,
                 key_epoch: vault.header.key_epoch,
             };
-            let auto_lock = standing.policy.auto_lock_minutes;
+            let auto_lock = AutoLock::of(&standing.policy);
             let session = Session::open(container, origin, auto_lock, &now);
             let outcome = match change_reason(standing, vault, &passcode, &now) {
                 Some(reason) => Outcome::ChangeNeeded { reason },

@@ -1,6 +1,7 @@
 //! The one inactivity timer. It counts time since boot, sleep included, and ends with the boot.
 
 use crate::clock::Reading;
+use crate::policy::Policy;
 use serde::{Deserialize, Serialize};
 
 /// FORMAT: until when a session, or an app's key, may be used.
@@ -10,6 +11,25 @@ pub struct Deadline {
     pub since_boot_ms: u64,
     /// Which start; after another one it is over.
     pub boot_id: [u8; 16],
+}
+
+/// When a session ends by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AutoLock {
+    /// After so many milliseconds without use.
+    pub after_ms: u64,
+    /// When the screen goes off.
+    pub on_screen_off: bool,
+}
+
+impl AutoLock {
+    /// What a policy says.
+    pub fn of(policy: &Policy) -> Self {
+        Self {
+            after_ms: u64::from(policy.auto_lock_minutes) * 60_000,
+            on_screen_off: policy.lock_on_screen_off,
+        }
+    }
 }
 
 impl Deadline {

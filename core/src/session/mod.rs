@@ -12,7 +12,7 @@ use crate::crypto::hpke::PublicKey;
 use crate::crypto::keys::ContainerKey;
 use crate::error::Error;
 use crate::ports::Rng;
-use auto_lock::Deadline;
+use auto_lock::{AutoLock, Deadline};
 use handoff::HandOff;
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub struct Origin {
 pub struct Session {
     container: Arc<ContainerKey>,
     origin: Origin,
-    auto_lock_ms: u64,
+    auto_lock: AutoLock,
     deadline: Deadline,
 }
 
@@ -39,15 +39,14 @@ impl Session {
     pub fn open(
         container: Arc<ContainerKey>,
         origin: Origin,
-        auto_lock_minutes: u16,
+        auto_lock: AutoLock,
         now: &Reading,
     ) -> Self {
-        let auto_lock_ms = u64::from(auto_lock_minutes) * 60_000;
         Self {
             container,
             origin,
-            auto_lock_ms,
-            deadline: Deadline::after(now, auto_lock_ms),
+            auto_lock,
+            deadline: Deadline::after(now, auto_lock.after_ms),
         }
     }
 
@@ -64,14 +63,19 @@ impl Session {
     /// A secure app is in use: the timer starts again, unless it is over.
     pub fn touch(&mut self, now: &Reading) {
         if self.is_open(now) {
-            self.deadline = Deadline::after(now, self.auto_lock_ms);
+            self.deadline = Deadline::after(now, self.auto_lock.after_ms);
         }
     }
 
+    /// Whether it ends when the screen goes off.
+    pub fn ends_on_screen_off(&self) -> bool {
+        self.auto_lock.on_screen_off
+    }
+
     /// The rules changed: a shorter timer holds from now on, a longer one from the next use.
-    pub fn limit(&mut self, auto_lock_minutes: u16, now: &Reading) {
-        self.auto_lock_ms = u64::from(auto_lock_minutes) * 60_000;
-        let limit = Deadline::after(now, self.auto_lock_ms);
+    pub fn limit(&mut self, auto_lock: AutoLock, now: &Reading) {
+        self.auto_lock = auto_lock;
+        let limit = Deadline::after(now, self.auto_lock.after_ms);
         if limit.since_boot_ms < self.deadline.since_boot_ms {
             self.deadline = limit;
         }

@@ -51,6 +51,7 @@ fn does(action: &str, with: &Value) -> String {
         "seal-note" => format!("the {} app seals “{}”", value("app"), value("note")),
         "read-note" => format!("the {} app reads its note", value("app")),
         "use-app" => "a secure app is used".to_owned(),
+        "screen-off" => "its screen goes off".to_owned(),
         "look" => "shows its screen".to_owned(),
         "restart" => "restarts".to_owned(),
         "leave-reset" => "leaves the reset".to_owned(),

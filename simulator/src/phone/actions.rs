@@ -56,6 +56,8 @@ pub enum Action {
     ReadNote(InApp),
     /// A secure app is being used.
     UseApp,
+    /// The screen goes off.
+    ScreenOff,
     /// Only looks.
     Look,
     /// The phone restarts.
@@ -176,6 +178,7 @@ impl Phone {
             Action::LeaveReset => self.tell(Event::AbandonReset),
             Action::CheckIn => self.tell(Event::CheckIn),
             Action::UseApp => self.tell(Event::Activity),
+            Action::ScreenOff => self.tell(Event::ScreenOff),
             Action::Retire => self.tell(Event::Retire),
             Action::Look => self.screen(),
             Action::CheckList(typed) => Ok(check_list(

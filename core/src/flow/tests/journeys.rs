@@ -1,9 +1,13 @@
 use super::portal::Weather;
 use super::{FIRST, PASSWORD, SECOND, World, change, create, credentials, enroll, new, unlock};
 use crate::error::Error;
-use crate::flow::{ChangeReason, Event, NewPasscode, Outcome, Refusal, RetireReason, State};
+use crate::flow::{
+    BlockReason, ChangeReason, Event, NewPasscode, Outcome, Refusal, RetireReason, State,
+};
 use crate::passcode::rules::Rule;
+use crate::policy::Policy;
 use crate::ports::{KeyStore, PrfInput, TransportFailure};
+use crate::session::auto_lock::AutoLock;
 use crate::testing::Hardware;
 use crate::vault::Keyboard;
 use serde_json::json;
@@ -471,11 +475,13 @@ fn a_lock_during_an_unlock_wins() {
     let engine = world.locked();
     let seen = engine.attempt(crate::flow::EventKind::Unlock, FIRST.as_bytes(), |opened| {
         engine.lock();
+        let auto_lock = AutoLock::of(&Policy::default());
         let origin = crate::session::Origin {
             generation: 1,
             key_epoch: 1,
         };
-        let session = crate::session::Session::open(opened.container, origin, 15, &opened.now);
+        let session =
+            crate::session::Session::open(opened.container, origin, auto_lock, &opened.now);
         Ok(engine.open_session(session, opened.locks, Outcome::Unlocked))
     });
     assert_eq!(seen, Ok(Outcome::Locked));
@@ -616,4 +622,51 @@ fn events_that_make_no_sense_are_refused_in_every_state() {
     for event in [Event::Retire, create(FIRST), unlock(FIRST), Event::CheckIn] {
         assert_eq!(engine.handle(event), refused);
     }
+}
+
+#[test]
+fn the_screen_going_off_locks_where_the_rules_say_so() {
+    let world = World::new();
+    let engine = world.created();
+    assert_eq!(engine.handle(Event::ScreenOff), Ok(Outcome::Noted));
+    assert_eq!(engine.state(), Ok(State::Unlocked));
+    world.portal.set_rules(json!({"lock_on_screen_off": true}));
+    engine.handle(Event::CheckIn).unwrap();
+    assert_eq!(engine.handle(Event::ScreenOff), Ok(Outcome::Locked));
+    assert_eq!(engine.state(), Ok(State::Locked));
+    assert_eq!(engine.handle(Event::ScreenOff), Ok(Outcome::Locked));
+}
+
+#[test]
+fn out_of_contact_for_too_long_blocks_until_the_next_contact() {
+    const HOUR: u64 = 60 * MINUTE;
+    let world = World::new();
+    world
+        .portal
+        .set_rules(json!({"block_out_of_contact_hours": 24, "auto_lock_minutes": 1440}));
+    let engine = world.created();
+    world.clock.advance_ms(24 * HOUR - 1);
+    assert_eq!(engine.state(), Ok(State::Unlocked));
+    world.clock.set_wall_ms(0);
+    world.clock.advance_ms(1);
+    let blocked = Ok(State::Blocked {
+        reason: BlockReason::OutOfContact,
+    });
+    assert_eq!(engine.state(), blocked);
+    assert_eq!(world.app_key(&engine), Err(Error::EventNotAllowed));
+    assert_eq!(engine.handle(Event::Activity), Err(Error::EventNotAllowed));
+    assert_eq!(engine.handle(unlock(FIRST)), Err(Error::EventNotAllowed));
+    world
+        .portal
+        .set_weather(Weather::Fails(TransportFailure::Unreachable));
+    assert_eq!(engine.handle(Event::CheckIn), Err(Error::PortalUnreachable));
+    world.portal.set_weather(Weather::Fine);
+    assert!(matches!(
+        engine.handle(Event::CheckIn),
+        Ok(Outcome::CheckedIn { .. })
+    ));
+    assert_eq!(engine.state(), Ok(State::Locked));
+    assert_eq!(engine.handle(unlock(FIRST)), Ok(Outcome::Unlocked));
+    world.clock.advance_ms(24 * HOUR);
+    assert_eq!(world.start().state(), blocked);
 }

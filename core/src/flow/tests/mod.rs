@@ -3,6 +3,7 @@
 mod crashes;
 mod journeys;
 mod portal;
+mod random;
 mod tampering;
 mod upkeep;
 

@@ -40,6 +40,14 @@ impl ControlClient {
     /// # Errors
     /// If it does not start.
     pub fn start(program: &Path) -> Result<Self, String> {
+        // Plain HTTP on loopback; the library wants TLS settings all the same: ones that trust nobody.
+        let tls = pinned_tls([0; 32]).map_err(|_| "no TLS")?;
+        let client = Client::builder()
+            .tls_backend_preconfigured(tls)
+            .no_proxy()
+            .timeout(TIMEOUT)
+            .build()
+            .map_err(|error| error.to_string())?;
         let mut server = Command::new(program)
             .arg("serve")
             .stdin(Stdio::null())
@@ -56,14 +64,6 @@ impl ControlClient {
             let _ = server.kill();
             format!("the simulator server did not start: {error}")
         })?;
-        // Plain HTTP on loopback; the library wants TLS settings all the same: ones that trust nobody.
-        let tls = pinned_tls([0; 32]).map_err(|_| "no TLS")?;
-        let client = Client::builder()
-            .tls_backend_preconfigured(tls)
-            .no_proxy()
-            .timeout(TIMEOUT)
-            .build()
-            .map_err(|error| error.to_string())?;
         Ok(Self {
             client,
             ready,

@@ -9,7 +9,7 @@ pub use crate::crypto::kdf::KdfParams;
 pub use crate::crypto::software_key::Hardware;
 pub use faults::{FaultPlan, Moment};
 pub use keys::SoftKeyStore;
-pub use store::MemoryStore;
+pub use store::{MemoryStore, revision};
 
 use crate::clock::Reading;
 use crate::crypto::keys::sha256;

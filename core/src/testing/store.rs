@@ -41,8 +41,8 @@ impl MemoryStore {
     }
 }
 
-/// Equal for equal content.
-fn revision(bytes: &[u8]) -> Revision {
+/// The revision of a content: equal for equal content.
+pub fn revision(bytes: &[u8]) -> Revision {
     let [a, b, c, d, e, f, g, h, ..] = sha256(bytes);
     Revision(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
 }

@@ -1,7 +1,7 @@
 //! The store port over files: one file a record, replaced atomically and durably.
 
-use passcode_core::crypto::keys::sha256;
 use passcode_core::ports::{Exclusive, RecordName, Revision, Store, StoreFailure, Stored};
+use passcode_core::testing::revision;
 use rustix::fs::{FlockOperation, flock};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -76,12 +76,6 @@ impl FileStore {
         fs::rename(new, self.path(name))?;
         File::open(&self.folder)?.sync_all()
     }
-}
-
-/// Equal for equal content.
-fn revision(bytes: &[u8]) -> Revision {
-    let [a, b, c, d, e, f, g, h, ..] = sha256(bytes);
-    Revision(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
 }
 
 fn unavailable(_: io::Error) -> StoreFailure {

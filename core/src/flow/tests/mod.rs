@@ -2,8 +2,10 @@
 
 mod crashes;
 mod journeys;
+mod limits;
 mod portal;
 mod random;
+mod resets;
 mod tampering;
 mod upkeep;
 
@@ -19,6 +21,7 @@ use crate::vault::Keyboard;
 use portal::FakePortal;
 use std::sync::Arc;
 
+const MINUTE: u64 = 60_000;
 const PASSWORD: &str = "correct horse";
 const FIRST: &str = "847319";
 const SECOND: &str = "otter-52";
@@ -165,4 +168,11 @@ fn change<'a>(current: &'a str, to: &'a str) -> Event<'a> {
         current: Some(current.as_bytes()),
         new: new(to),
     }
+}
+
+fn wrong(attempts_remaining: u8) -> Result<Outcome, Error> {
+    Ok(Outcome::WrongPasscode {
+        attempts_remaining,
+        next_attempt_since_boot_ms: None,
+    })
 }

@@ -128,11 +128,13 @@ async fn charge(
         (Kind::Address, address.as_str()),
         (Kind::AccountAtAddress, known_source),
     ];
-    if !throttle::is_known(&context.database, known_source).await? {
+    let now_ms = context.now_ms();
+    throttle::tidy(&context.database, now_ms).await?;
+    if !throttle::is_known(&context.database, now_ms, known_source).await? {
         buckets.push((Kind::Account, &everywhere));
     }
     let mut tx = context.database.begin().await?;
-    let charges = throttle::charge(&mut tx, context.now_ms(), &buckets).await?;
+    let charges = throttle::charge(&mut tx, now_ms, &buckets).await?;
     tx.commit().await?;
     Ok(charges)
 }

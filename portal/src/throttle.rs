@@ -94,12 +94,16 @@ pub(crate) async fn charge(
     Ok(charges)
 }
 
-/// Removes what no longer counts.
+/// Removes the buckets that no longer count.
 pub(crate) async fn tidy(database: &Database, now_ms: u64) -> Result<(), Error> {
     let buckets = ("buckets", "kind, source", "window_start_ms");
+    let outdated_ms = now_ms.saturating_sub(WINDOW_MS);
+    database.tidy(buckets, outdated_ms).await
+}
+
+/// Removes the sources that are strangers again.
+pub(crate) async fn tidy_known(database: &Database, now_ms: u64) -> Result<(), Error> {
     let known = ("known_sources", "source", "last_success_ms");
-    let window = now_ms.saturating_sub(WINDOW_MS);
-    database.tidy(buckets, window).await?;
     database.tidy(known, now_ms.saturating_sub(KNOWN_MS)).await
 }
 

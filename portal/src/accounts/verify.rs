@@ -76,11 +76,14 @@ pub(crate) async fn verify(
     let derived = derive(context, role, &folded, account.as_ref(), secret).await?;
     let is_right = matches_password(account.as_ref(), &derived);
     match account {
-        Some(account) if is_right => Ok(Verified {
-            account,
-            charges,
-            known_source,
-        }),
+        Some(account) if is_right => {
+            throttle::tidy_known(&context.database, context.now_ms()).await?;
+            Ok(Verified {
+                account,
+                charges,
+                known_source,
+            })
+        }
         refused => {
             let reason = if refused.is_some() {
                 "password.wrong"

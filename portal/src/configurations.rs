@@ -68,11 +68,14 @@ pub(crate) async fn replace(
     let now_ms = context.now_ms();
     let text = policy.to_json().to_string();
     let mut tx = context.database.begin().await?;
-    let row = sqlx::query("SELECT version, rules FROM configurations WHERE platform = $1")
-        .bind(platform.as_str())
-        .fetch_one(&mut *tx)
-        .await?;
-    let old = read(&row)?;
+    let seen = sqlx::query(
+        "SELECT version, rules FROM configurations WHERE platform = $1 AND version = $2",
+    )
+    .bind(platform.as_str())
+    .bind(big(expected))
+    .fetch_optional(&mut *tx)
+    .await?;
+    let old = read(&seen.ok_or(Error::ConfigurationChanged)?)?;
     let replaced = sqlx::query(
         "UPDATE configurations SET version = version + 1, rules = $1
          WHERE platform = $2 AND version = $3",

@@ -1,54 +1,76 @@
-//! The database: one query text for SQLite and PostgreSQL, through `sqlx`'s `Any` driver.
+//! The database: one query text for SQLite and PostgreSQL, through `sqlx`'s `Any` driver. What the
+//! engines do differently is in this file and nowhere else.
 //!
-//! SQLite writes through one connection, in WAL mode, and every commit is on the disk before it
-//! returns. Every limit and every one-time promise is a conditional update here, never a value in
-//! the process's memory.
+//! Every limit and every one-time promise is a conditional update, never a value in the process's
+//! memory. SQLite has one writer: a transaction takes the write lock at its beginning. PostgreSQL
+//! runs them side by side at READ COMMITTED, where an update waits for the row and then looks at its
+//! condition again. So that none waits in a circle, transactions take rows in this order: set-up,
+//! account, buckets (device, address, account), known source, PIN, kept answer, session, device,
+//! configuration, and the head of the audit trail last.
+
+mod choice;
+
+pub use choice::{DatabaseChoice, PostgresUrl};
 
 use crate::error::{Error, Internal};
 use crate::start::StartFailure;
 use sqlx::ConnectOptions as _;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, AnyRow};
 use sqlx::migrate::Migrator;
-use sqlx::{Any, AnyPool, Connection as _, Executor as _, Row as _, Transaction};
+use sqlx::{Any, AnyPool, AssertSqlSafe, Connection as _, Executor as _, Row as _, Transaction};
 use std::path::Path;
 
 /// A transaction. Dropped without a commit, it leaves no trace.
 pub(crate) type Tx = Transaction<'static, Any>;
 
-pub(crate) const FILE: &str = "portal.sqlite";
+const FILE: &str = "portal.sqlite";
+/// Connections of one instance to PostgreSQL. No request holds more than one.
+const POSTGRES_CONNECTIONS: u32 = 10;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// What SQLite is told on every connection: every commit is on the disk before it returns.
+const SQLITE_SESSION: &str = "PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON";
+
+/// What PostgreSQL is told on every connection, whatever its own settings are: the isolation level
+/// that the queries are written for, commits that are on the disk before they return, and no lock
+/// that an instance which has died keeps from the others.
+const POSTGRES_SESSION: &str = "SET default_transaction_isolation = 'read committed';
+    SET idle_in_transaction_session_timeout = '30s';
+    SET lock_timeout = '10s';
+    SELECT set_config('synchronous_commit', 'on', false)
+        WHERE current_setting('synchronous_commit') = 'off'";
+
+#[derive(Clone, Copy)]
+enum Engine {
+    Sqlite,
+    Postgres,
+}
 
 /// The pool of connections.
 pub(crate) struct Database {
     pool: AnyPool,
+    engine: Engine,
 }
 
 impl Database {
-    /// Opens the database of a data directory, makes it if there is none, brings it up to date.
-    pub(crate) async fn open(directory: &Path) -> Result<Self, StartFailure> {
+    /// Opens the database, makes its tables if there are none, brings them up to date. Any number
+    /// of instances may do so at once.
+    pub(crate) async fn open(
+        directory: &Path,
+        choice: DatabaseChoice,
+    ) -> Result<Self, StartFailure> {
         sqlx::any::install_default_drivers();
-        let path = directory.join(FILE);
-        let unusable = || StartFailure::DatabaseUnusable(path.clone());
-        let absolute = std::path::absolute(&path).map_err(|_| unusable())?;
-        let options: AnyConnectOptions = url(&absolute).parse().map_err(|_| unusable())?;
-        let options = options.disable_statement_logging();
-        probe(&options).await.map_err(|_| unusable())?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(1)
-            .after_connect(|connection, _| {
-                Box::pin(async move {
-                    connection.execute("PRAGMA journal_mode = WAL").await?;
-                    connection.execute("PRAGMA synchronous = FULL").await?;
-                    connection.execute("PRAGMA foreign_keys = ON").await?;
-                    Ok(())
-                })
-            })
-            .connect_with(options)
-            .await
-            .map_err(|_| unusable())?;
-        MIGRATIONS.run(&pool).await.map_err(|_| unusable())?;
-        Ok(Self { pool })
+        match choice {
+            DatabaseChoice::Sqlite => {
+                let path = directory.join(FILE);
+                let opened = open_sqlite(&path).await;
+                opened.map_err(|_| StartFailure::DatabaseUnusable(path))
+            }
+            DatabaseChoice::Postgres(url) => open_postgres(url.options()).await,
+        }
     }
 
     /// For single statements outside a transaction.
@@ -56,10 +78,39 @@ impl Database {
         &self.pool
     }
 
-    /// Begins a transaction that takes the write lock at once, so that what it reads holds until it
-    /// commits. (On PostgreSQL the same comes from the conditional updates and a plain `BEGIN`.)
+    /// Begins a transaction.
     pub(crate) async fn begin(&self) -> Result<Tx, Error> {
-        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
+        let begin = match self.engine {
+            Engine::Sqlite => "BEGIN IMMEDIATE",
+            Engine::Postgres => "BEGIN",
+        };
+        Ok(self.pool.begin_with(begin).await?)
+    }
+
+    /// Deletes the rows of a table whose time has come. Nothing relies on it: what has run out
+    /// counts for nothing even while it is there.
+    ///
+    /// On its own, never inside a transaction: it takes rows in no order, so it must not wait for
+    /// any. Those that are in use are left for the next time.
+    pub(crate) async fn tidy(
+        &self,
+        (table, key, time): (&'static str, &'static str, &'static str),
+        until_ms: u64,
+    ) -> Result<(), Error> {
+        let unless_in_use = match self.engine {
+            Engine::Sqlite => "",
+            Engine::Postgres => "FOR UPDATE SKIP LOCKED",
+        };
+        let delete = format!(
+            "DELETE FROM {table} WHERE {time} <= $1 AND ({key}) IN
+                 (SELECT {key} FROM {table} WHERE {time} <= $1 {unless_in_use})"
+        );
+        // Made of words of this program alone.
+        sqlx::query(AssertSqlSafe(delete))
+            .bind(big(until_ms))
+            .execute(&self.pool)
+            .await?;
+        Ok(())
     }
 
     pub(crate) async fn close(&self) {
@@ -67,11 +118,49 @@ impl Database {
     }
 }
 
-/// Whether the file is a database. A pool would try again for half a minute before it says no.
-async fn probe(options: &AnyConnectOptions) -> Result<(), sqlx::Error> {
+async fn open_sqlite(path: &Path) -> Result<Database, sqlx::Error> {
+    let absolute = std::path::absolute(path)?;
+    let options: AnyConnectOptions = url(&absolute).parse()?;
+    let options = options.disable_statement_logging();
+    // A pool would try again for half a minute before it says that the file is no database.
     let mut connection = options.connect().await?;
     connection.execute("PRAGMA schema_version").await?;
-    connection.close().await
+    connection.close().await?;
+    let pool = pool(1, SQLITE_SESSION, options).await?;
+    // The migrator takes no lock on SQLite: the write lock is held around it.
+    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
+    MIGRATIONS.run_direct(None, &mut *tx, false).await?;
+    tx.commit().await?;
+    let engine = Engine::Sqlite;
+    Ok(Database { pool, engine })
+}
+
+async fn open_postgres(options: AnyConnectOptions) -> Result<Database, StartFailure> {
+    let unreachable = |_| StartFailure::DatabaseUnreachable;
+    let mut connection = options.connect().await.map_err(unreachable)?;
+    // The migrator takes an advisory lock, and waits for it as long as another instance migrates.
+    let migrated = MIGRATIONS.run_direct(None, &mut connection, false).await;
+    connection.close().await.map_err(unreachable)?;
+    migrated.map_err(|_| StartFailure::DatabaseNotOurs)?;
+    let pool = pool(POSTGRES_CONNECTIONS, POSTGRES_SESSION, options).await;
+    Ok(Database {
+        pool: pool.map_err(unreachable)?,
+        engine: Engine::Postgres,
+    })
+}
+
+async fn pool(
+    connections: u32,
+    session: &'static str,
+    options: AnyConnectOptions,
+) -> Result<AnyPool, sqlx::Error> {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .after_connect(move |connection, _| {
+            Box::pin(async move { connection.execute(session).await.map(|_| ()) })
+        })
+        .connect_with(options)
+        .await
 }
 
 /// Reads a column that holds a number that is never negative.

@@ -7,6 +7,9 @@ mod problem;
 
 use passcode_core::policy::InvalidPolicy;
 
+/// PostgreSQL's texts have no U+0000; what somebody typed may have one.
+const CHARACTER_NOT_IN_REPERTOIRE: &str = "22021";
+
 /// Why a request is refused.
 #[derive(Debug)]
 pub(crate) enum Error {
@@ -96,7 +99,11 @@ impl Internal {
 }
 
 impl From<sqlx::Error> for Error {
-    fn from(_: sqlx::Error) -> Self {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(|error| error.code());
+        if code.as_deref() == Some(CHARACTER_NOT_IN_REPERTOIRE) {
+            return Self::Malformed("A text holds the character U+0000. Leave it out.");
+        }
         Self::Internal(Internal::Database)
     }
 }

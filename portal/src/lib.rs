@@ -27,5 +27,6 @@ mod throttle;
 pub mod tls;
 
 pub use clock::{Clock, SystemClock};
+pub use database::{DatabaseChoice, PostgresUrl};
 pub use portal::Portal;
 pub use start::StartFailure;

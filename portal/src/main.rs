@@ -1,16 +1,20 @@
 //! The portal as a program: `passcode-portal serve --data DIR`.
 //!
-//! It reads its arguments, opens the data directory and serves. It has no switch for tests.
+//! It reads its arguments, opens the data directory and the database, and serves. It has no switch
+//! for tests, and no argument that takes a secret: other users can list those.
 
 use clap::{Parser, Subcommand};
 use passcode_portal::tls::ServerIdentity;
-use passcode_portal::{Portal, StartFailure, SystemClock, server};
+use passcode_portal::{DatabaseChoice, Portal, PostgresUrl, StartFailure, SystemClock, server};
 use serde_json::json;
 use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::signal;
+
+/// Holds the URL of a PostgreSQL database.
+const DATABASE_URL: &str = "PASSCODE_PORTAL_DATABASE_URL";
 
 /// Reference management server of Secure Apps Passcode.
 #[derive(Parser)]
@@ -27,6 +31,11 @@ enum Command {
         /// The data directory: database, master key and certificate. Made if there is none.
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
+        /// A file, readable by its owner only, with the URL of a PostgreSQL database. Without it
+        /// the URL is that of the environment's PASSCODE_PORTAL_DATABASE_URL; without either, the
+        /// database is SQLite in the data directory.
+        #[arg(long, value_name = "FILE")]
+        database_url_file: Option<PathBuf>,
         /// The address to listen on. Port 0 takes any free port and prints one line of JSON.
         #[arg(long, value_name = "ADDR", default_value = "localhost:8443", value_parser = address)]
         listen: SocketAddr,
@@ -38,8 +47,12 @@ async fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .init();
-    let Command::Serve { data, listen } = Arguments::parse().command;
-    match serve(&data, listen).await {
+    let Command::Serve {
+        data,
+        database_url_file,
+        listen,
+    } = Arguments::parse().command;
+    match serve(&data, database_url_file.as_deref(), listen).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(text) => {
             eprintln!("{text}");
@@ -48,9 +61,10 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve(data: &Path, listen: SocketAddr) -> Result<(), String> {
+async fn serve(data: &Path, url_file: Option<&Path>, listen: SocketAddr) -> Result<(), String> {
     let text = |failure: StartFailure| format!("{failure} ({})", failure.code());
-    let portal = Portal::open(data, Arc::new(SystemClock))
+    let database = database(url_file).map_err(text)?;
+    let portal = Portal::open_with(data, database, Arc::new(SystemClock))
         .await
         .map_err(text)?;
     let identity = ServerIdentity::load_or_create(data).map_err(text)?;
@@ -61,6 +75,18 @@ async fn serve(data: &Path, listen: SocketAddr) -> Result<(), String> {
     served.map_err(|failure| {
         format!("Choose another address with --listen: {listen} cannot be served ({failure}).")
     })
+}
+
+/// The file counts before the environment.
+fn database(url_file: Option<&Path>) -> Result<DatabaseChoice, StartFailure> {
+    let url = match (url_file, std::env::var_os(DATABASE_URL)) {
+        (Some(file), _) => PostgresUrl::from_file(file)?,
+        (None, Some(url)) => {
+            PostgresUrl::parse(url.to_str().ok_or(StartFailure::DatabaseUrlInvalid)?)?
+        }
+        (None, None) => return Ok(DatabaseChoice::Sqlite),
+    };
+    Ok(DatabaseChoice::Postgres(url))
 }
 
 /// Says where the portal is and, as long as there is no administrator, how to set it up.

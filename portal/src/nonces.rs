@@ -3,13 +3,16 @@
 //! FORMAT: base64url of 16 random bytes, the time (eight bytes, big endian) and a tag over both
 //! under a key of the portal. Only its use is recorded, so strangers cannot fill the database.
 
-use crate::database::{Tx, big};
+use crate::database::{Database, big};
 use crate::error::Error;
 use crate::portal::Context;
 use crate::secrets::{random_bytes, same};
 use passcode_core::portal::wire::Base64;
 
 const LIFETIME_MS: u64 = 5 * 60 * 1000;
+/// How far the clocks of two instances may be apart: a nonce of one may come from the other's
+/// future, and what the other has forgotten must be too old for every one.
+const SKEW_MS: u64 = 60 * 1000;
 
 /// A nonce that this portal gave out, and when it ends.
 pub(crate) struct Nonce {
@@ -41,7 +44,7 @@ pub(crate) fn recognise(context: &Context, text: &str) -> Result<Nonce, Error> {
         return Err(Error::Stale);
     }
     let expires_ms = issued_ms.saturating_add(LIFETIME_MS);
-    if (issued_ms..expires_ms).contains(&context.now_ms()) {
+    if (issued_ms.saturating_sub(SKEW_MS)..expires_ms).contains(&context.now_ms()) {
         Ok(Nonce {
             text: text.to_owned(),
             expires_ms,
@@ -55,17 +58,16 @@ pub(crate) fn recognise(context: &Context, text: &str) -> Result<Nonce, Error> {
 ///
 /// # Errors
 /// [`Error::Stale`] if it was used before.
-pub(crate) async fn use_up(tx: &mut Tx, now_ms: u64, nonce: &Nonce) -> Result<(), Error> {
-    sqlx::query("DELETE FROM used_nonces WHERE expires_ms <= $1")
-        .bind(big(now_ms))
-        .execute(&mut **tx)
-        .await?;
+pub(crate) async fn use_up(database: &Database, now_ms: u64, nonce: &Nonce) -> Result<(), Error> {
+    let used_nonces = ("used_nonces", "nonce", "expires_ms");
+    let forgotten_ms = now_ms.saturating_sub(SKEW_MS);
+    database.tidy(used_nonces, forgotten_ms).await?;
     let used = sqlx::query(
         "INSERT INTO used_nonces (nonce, expires_ms) VALUES ($1, $2) ON CONFLICT DO NOTHING",
     )
     .bind(&nonce.text)
     .bind(big(nonce.expires_ms))
-    .execute(&mut **tx)
+    .execute(database.pool())
     .await?;
     if used.rows_affected() == 1 {
         Ok(())

@@ -5,7 +5,7 @@ use crate::api;
 use crate::audit::{self, Actor, Event};
 use crate::clock::Clock;
 use crate::configurations;
-use crate::database::{self, Database, Tx, big};
+use crate::database::{Database, DatabaseChoice, Tx, big};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
 use crate::secrets::{MasterKeys, random_id, same};
@@ -40,17 +40,31 @@ pub struct Portal {
 }
 
 impl Portal {
-    /// Opens the portal of a data directory, or makes everything in it: master key, database, the
-    /// organisation with its first escrow key and the default configurations.
+    /// Opens the portal of a data directory with its database in it.
     ///
     /// # Errors
     /// [`StartFailure`], which says what to do.
     pub async fn open(directory: &Path, clock: Arc<dyn Clock>) -> Result<Self, StartFailure> {
+        Self::open_with(directory, DatabaseChoice::Sqlite, clock).await
+    }
+
+    /// Opens the portal of a data directory and a database, or makes everything in them: master
+    /// key, tables, the organisation with its first escrow key and the default configurations.
+    ///
+    /// Several portals may share a PostgreSQL database, each with a copy of the same master key.
+    ///
+    /// # Errors
+    /// [`StartFailure`], which says what to do.
+    pub async fn open_with(
+        directory: &Path,
+        database: DatabaseChoice,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, StartFailure> {
         std::fs::create_dir_all(directory)
             .map_err(|_| StartFailure::DirectoryUnusable(directory.to_owned()))?;
-        let database_exists = directory.join(database::FILE).exists();
-        let keys = MasterKeys::load_or_create(directory, database_exists)?;
-        let database = Database::open(directory).await?;
+        let database = Database::open(directory, database).await?;
+        let is_founded = is_founded(&database).await.map_err(start_failure)?;
+        let keys = MasterKeys::load_or_create(directory, is_founded)?;
         let (tenant, check) = found(&database, &keys, clock.now_ms())
             .await
             .map_err(start_failure)?;
@@ -91,6 +105,14 @@ impl Portal {
     pub async fn close(&self) {
         self.context.database.close().await;
     }
+}
+
+/// Whether there is an organisation, and with it a master key.
+async fn is_founded(database: &Database) -> Result<bool, Error> {
+    let found = sqlx::query("SELECT id FROM tenant WHERE one = 1")
+        .fetch_optional(database.pool())
+        .await?;
+    Ok(found.is_some())
 }
 
 /// The organisation and what recognises its master key; both are made at the first start.

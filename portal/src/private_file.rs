@@ -26,7 +26,9 @@ pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, StartFailu
 /// Writes a key file. If another process was faster, its file stays: read again what counts.
 pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, StartFailure> {
     let unusable = |_| StartFailure::FileUnusable(path.to_owned());
-    let draft = path.with_extension(format!("{}.new", std::process::id()));
+    let mut name = [0; 8];
+    getrandom::fill(&mut name).map_err(|_| StartFailure::RandomUnavailable)?;
+    let draft = path.with_extension(format!("{:016x}.new", u64::from_be_bytes(name)));
     let written = write_draft(&draft, bytes).and_then(|()| match fs::hard_link(&draft, path) {
         Err(failure) if failure.kind() != io::ErrorKind::AlreadyExists => Err(failure),
         Ok(()) | Err(_) => Ok(()),
@@ -41,7 +43,7 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, St
 
 fn write_draft(draft: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(draft)?;

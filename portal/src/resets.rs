@@ -152,6 +152,7 @@ impl<'a> Reset<'a> {
             (Kind::Address, address.as_str()),
         ];
         let now_ms = context.now_ms();
+        throttle::tidy(&context.database, now_ms).await?;
         let mut tx = context.database.begin().await?;
         let buckets = throttle::charge(&mut tx, now_ms, &buckets).await?;
         let pin = one_time_pins::charge(&mut tx, now_ms, &self.device.id).await?;
@@ -190,6 +191,7 @@ impl<'a> Reset<'a> {
             None => self.seal_answer(context).await?,
         };
         let now_ms = context.now_ms();
+        kept::tidy(&context.database, now_ms).await?;
         let mut tx = context.database.begin().await?;
         accounts::check_unchanged(&mut tx, account).await?;
         throttle::take_back(&mut tx, &charged.buckets).await?;
@@ -208,7 +210,7 @@ impl<'a> Reset<'a> {
         let (kept, is_new) = kept::keep(&mut tx, now_ms, key, (&self.digest, &answer)).await?;
         kept.check(&self.digest)?;
         if !self.spend(&mut tx, now_ms, verdict, is_new).await? {
-            drop(tx);
+            tx.rollback().await?;
             return self.refuse(context, charged, "one_time_pin.used").await;
         }
         devices::store_report(&mut tx, now_ms, &self.device.id, &self.report()).await?;

@@ -43,13 +43,12 @@ pub(crate) async fn begin(
     let verified = accounts::verify(context, role, credentials, source, Purpose::SignIn).await?;
     let token = random_token()?;
     let now_ms = context.now_ms();
+    // Those that have reached their absolute end are not used any more, and so end up here too.
+    let idle = ("sessions", "token_hash", "last_used_ms");
+    let tidied = context.database.tidy(idle, now_ms.saturating_sub(IDLE_MS));
+    tidied.await?;
     let mut tx = context.database.begin().await?;
     verified.settle(&mut tx, now_ms).await?;
-    sqlx::query("DELETE FROM sessions WHERE last_used_ms <= $1 OR created_ms <= $2")
-        .bind(big(now_ms.saturating_sub(IDLE_MS)))
-        .bind(big(now_ms.saturating_sub(ABSOLUTE_MS)))
-        .execute(&mut *tx)
-        .await?;
     let account = verified.account.id.as_str();
     sqlx::query(
         "INSERT INTO sessions (token_hash, account, created_ms, last_used_ms)

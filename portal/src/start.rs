@@ -1,7 +1,7 @@
 //! Why the portal does not start. Every text begins with what to do next; none shows a secret.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The portal cannot start.
 #[derive(Debug)]
@@ -24,6 +24,12 @@ pub enum StartFailure {
     CertificateNotMade,
     /// The database cannot be opened or brought up to date.
     DatabaseUnusable(PathBuf),
+    /// The text is no URL of a PostgreSQL database.
+    DatabaseUrlInvalid,
+    /// The PostgreSQL server gives no connection.
+    DatabaseUnreachable,
+    /// The PostgreSQL database cannot be brought up to date.
+    DatabaseNotOurs,
     /// A record of the database cannot be understood.
     DatabaseDamaged,
     /// The system gives no random bytes.
@@ -43,67 +49,46 @@ impl StartFailure {
             Self::CertificateUnusable(_) => "start.certificate_unusable",
             Self::CertificateNotMade => "start.certificate_not_made",
             Self::DatabaseUnusable(_) => "start.database_unusable",
+            Self::DatabaseUrlInvalid => "start.database_url_invalid",
+            Self::DatabaseUnreachable => "start.database_unreachable",
+            Self::DatabaseNotOurs => "start.database_not_ours",
             Self::DatabaseDamaged => "start.database_damaged",
             Self::RandomUnavailable => "start.random_unavailable",
         }
     }
 }
 
+impl StartFailure {
+    /// For a person, what to do: what is before the path, the path, what is after it.
+    #[rustfmt::skip]
+    fn advice(&self) -> (&'static str, Option<&Path>, &'static str) {
+        match self {
+            Self::DirectoryUnusable(path) => ("Choose a data directory that this program may create or write: ", Some(path), " is not one."),
+            Self::FileUnusable(path) => ("Check permissions and free space: ", Some(path), " cannot be read or written."),
+            Self::FileOpenToOthers(path) => ("Run `chmod 600 ", Some(path), "`: other users of this computer can read this key file."),
+            Self::MasterKeyDamaged(path) => ("Put ", Some(path), " back from your backup: it does not hold the 32 bytes of a master key."),
+            Self::MasterKeyMissing(path) => ("Put ", Some(path), " back from your backup, or copy it from another instance: the database cannot be used without it."),
+            Self::MasterKeyWrong(path) => ("Put the right ", Some(path), " back from your backup, or copy it from another instance: the database was made with another one."),
+            Self::CertificateUnusable(path) => ("Put ", Some(path), " back from your backup, or remove it to have a new certificate made (enrolled phones pin the old one): it does not hold a certificate and its key."),
+            Self::CertificateNotMade => ("Start the program again: a certificate could not be made.", None, ""),
+            Self::DatabaseUnusable(path) => ("Check that ", Some(path), " is a database of this version or an older one, that it may be written, and that the disk has space: it cannot be opened."),
+            Self::DatabaseUrlInvalid => ("Correct the database's URL: it looks like postgres://user:password@host/database.", None, ""),
+            Self::DatabaseUnreachable => ("Check that the PostgreSQL server runs and that the database's URL names it, a user, the password and a database (for TLS: sslmode, sslrootcert): there is no connection.", None, ""),
+            Self::DatabaseNotOurs => ("Check that the PostgreSQL database is empty or a portal of this version or an older one, and that its user may create tables: it cannot be brought up to date.", None, ""),
+            Self::DatabaseDamaged => ("Put the database back from your backup: a record is damaged.", None, ""),
+            Self::RandomUnavailable => ("Start the program again: the system gives no random bytes.", None, ""),
+        }
+    }
+}
+
 impl fmt::Display for StartFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::DirectoryUnusable(path) => write!(
-                f,
-                "Choose a data directory that this program may create or write: {} is not one.",
-                path.display()
-            ),
-            Self::FileUnusable(path) => write!(
-                f,
-                "Check permissions and free space: {} cannot be read or written.",
-                path.display()
-            ),
-            Self::FileOpenToOthers(path) => write!(
-                f,
-                "Run `chmod 600 {}`: other users of this computer can read this key file.",
-                path.display()
-            ),
-            Self::MasterKeyDamaged(path) => write!(
-                f,
-                "Put {} back from your backup: it does not hold the 32 bytes of a master key.",
-                path.display()
-            ),
-            Self::MasterKeyMissing(path) => write!(
-                f,
-                "Put {} back from your backup: the database beside it cannot be used without it.",
-                path.display()
-            ),
-            Self::MasterKeyWrong(path) => write!(
-                f,
-                "Put the right {} back from your backup: the database was made with another one.",
-                path.display()
-            ),
-            Self::CertificateUnusable(path) => write!(
-                f,
-                "Put {} back from your backup, or remove it to have a new certificate made \
-                 (enrolled phones pin the old one): it does not hold a certificate and its key.",
-                path.display()
-            ),
-            Self::CertificateNotMade => {
-                f.write_str("Start the program again: a certificate could not be made.")
-            }
-            Self::DatabaseUnusable(path) => write!(
-                f,
-                "Check that {} is a database of this version or an older one, that it may be \
-                 written, and that the disk has space: it cannot be opened.",
-                path.display()
-            ),
-            Self::DatabaseDamaged => {
-                f.write_str("Put the database back from your backup: a record is damaged.")
-            }
-            Self::RandomUnavailable => {
-                f.write_str("Start the program again: the system gives no random bytes.")
-            }
+        let (before, path, after) = self.advice();
+        f.write_str(before)?;
+        if let Some(path) = path {
+            write!(f, "{}", path.display())?;
         }
+        f.write_str(after)
     }
 }
 

@@ -53,7 +53,7 @@ pub(crate) struct Charge {
     window_start_ms: i64,
 }
 
-/// Charges one attempt to every bucket, or none.
+/// Charges one attempt to every bucket, or none. The order of the buckets is that of [`Kind`].
 ///
 /// # Errors
 /// [`Error::TooManyAttempts`] if one of them is full.
@@ -62,22 +62,22 @@ pub(crate) async fn charge(
     now_ms: u64,
     buckets: &[(Kind, &str)],
 ) -> Result<Vec<Charge>, Error> {
-    let outdated = now_ms.saturating_sub(WINDOW_MS);
-    sqlx::query("DELETE FROM buckets WHERE window_start_ms <= $1")
-        .bind(big(outdated))
-        .execute(&mut **tx)
-        .await?;
     let mut charges = Vec::with_capacity(buckets.len());
     for (kind, source) in buckets {
         let charged = sqlx::query(
             "INSERT INTO buckets (kind, source, failures, window_start_ms) VALUES ($1, $2, 1, $3)
-             ON CONFLICT (kind, source) DO UPDATE SET failures = buckets.failures + 1
-             WHERE buckets.failures < $4
+             ON CONFLICT (kind, source) DO UPDATE SET
+                 failures = CASE WHEN buckets.window_start_ms <= $4 THEN 1
+                     ELSE buckets.failures + 1 END,
+                 window_start_ms = CASE WHEN buckets.window_start_ms <= $4 THEN $3
+                     ELSE buckets.window_start_ms END
+             WHERE buckets.window_start_ms <= $4 OR buckets.failures < $5
              RETURNING window_start_ms",
         )
         .bind(kind.as_str())
         .bind(*source)
         .bind(big(now_ms))
+        .bind(big(now_ms.saturating_sub(WINDOW_MS)))
         .bind(kind.limit())
         .fetch_optional(&mut **tx)
         .await?;
@@ -92,6 +92,19 @@ pub(crate) async fn charge(
         });
     }
     Ok(charges)
+}
+
+/// Removes the buckets that no longer count.
+pub(crate) async fn tidy(database: &Database, now_ms: u64) -> Result<(), Error> {
+    let buckets = ("buckets", "kind, source", "window_start_ms");
+    let outdated_ms = now_ms.saturating_sub(WINDOW_MS);
+    database.tidy(buckets, outdated_ms).await
+}
+
+/// Removes the sources that are strangers again.
+pub(crate) async fn tidy_known(database: &Database, now_ms: u64) -> Result<(), Error> {
+    let known = ("known_sources", "source", "last_success_ms");
+    database.tidy(known, now_ms.saturating_sub(KNOWN_MS)).await
 }
 
 /// Takes the charges of an attempt back that succeeded.
@@ -111,9 +124,15 @@ pub(crate) async fn take_back(tx: &mut Tx, charges: &[Charge]) -> Result<(), Err
 }
 
 /// Whether an account was used from this source before.
-pub(crate) async fn is_known(database: &Database, source: &str) -> Result<bool, Error> {
-    let found = sqlx::query("SELECT source FROM known_sources WHERE source = $1")
+pub(crate) async fn is_known(
+    database: &Database,
+    now_ms: u64,
+    source: &str,
+) -> Result<bool, Error> {
+    let known = "SELECT source FROM known_sources WHERE source = $1 AND last_success_ms > $2";
+    let found = sqlx::query(known)
         .bind(source)
+        .bind(big(now_ms.saturating_sub(KNOWN_MS)))
         .fetch_optional(database.pool())
         .await?;
     Ok(found.is_some())
@@ -121,10 +140,6 @@ pub(crate) async fn is_known(database: &Database, source: &str) -> Result<bool, 
 
 /// Remembers that an account was used from this source.
 pub(crate) async fn remember(tx: &mut Tx, now_ms: u64, source: &str) -> Result<(), Error> {
-    sqlx::query("DELETE FROM known_sources WHERE last_success_ms <= $1")
-        .bind(big(now_ms.saturating_sub(KNOWN_MS)))
-        .execute(&mut **tx)
-        .await?;
     sqlx::query(
         "INSERT INTO known_sources (source, last_success_ms) VALUES ($1, $2)
          ON CONFLICT (source) DO UPDATE SET last_success_ms = $2",

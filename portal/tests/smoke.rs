@@ -2,6 +2,11 @@
 //! set-up token; a simulated phone with the real library.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
+#[path = "portal/support/database.rs"]
+#[expect(dead_code, reason = "the other tests use the rest of it")]
+mod database;
+
+use database::TestDatabase;
 use passcode_core::platform::http::HttpTransport;
 use passcode_core::portal::wire::Platform;
 use passcode_simulator::control::{People, parse_pin};
@@ -27,13 +32,11 @@ impl Drop for Program {
 }
 
 /// Starts the program and answers the line that it prints.
-fn start(data: &Path) -> (Program, Value) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_passcode-portal"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(data)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+fn start(data: &Path, database: &TestDatabase) -> (Program, Value) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_passcode-portal"));
+    database.tell(&mut program);
+    program.args(["serve", "--listen", "127.0.0.1:0", "--data"]);
+    let mut child = program.arg(data).stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap())
         .read_line(&mut line)
@@ -94,7 +97,8 @@ fn phone_with_a_note(folder: &Path, line: &Value) -> Phone {
 #[test]
 fn a_forgotten_passcode_is_reset_with_a_one_time_pin() {
     let folder = tempfile::tempdir().unwrap();
-    let (_program, line) = start(&folder.path().join("data"));
+    let database = TestDatabase::new();
+    let (_program, line) = start(&folder.path().join("data"), &database);
     let runtime = Runtime::new().unwrap();
     let people = move_in(&runtime, &line);
     let mut phone = phone_with_a_note(&folder.path().join("a"), &line);

@@ -76,11 +76,14 @@ pub(crate) async fn verify(
     let derived = derive(context, role, &folded, account.as_ref(), secret).await?;
     let is_right = matches_password(account.as_ref(), &derived);
     match account {
-        Some(account) if is_right => Ok(Verified {
-            account,
-            charges,
-            known_source,
-        }),
+        Some(account) if is_right => {
+            throttle::tidy_known(&context.database, context.now_ms()).await?;
+            Ok(Verified {
+                account,
+                charges,
+                known_source,
+            })
+        }
         refused => {
             let reason = if refused.is_some() {
                 "password.wrong"
@@ -128,11 +131,13 @@ async fn charge(
         (Kind::Address, address.as_str()),
         (Kind::AccountAtAddress, known_source),
     ];
-    if !throttle::is_known(&context.database, known_source).await? {
+    let now_ms = context.now_ms();
+    throttle::tidy(&context.database, now_ms).await?;
+    if !throttle::is_known(&context.database, now_ms, known_source).await? {
         buckets.push((Kind::Account, &everywhere));
     }
     let mut tx = context.database.begin().await?;
-    let charges = throttle::charge(&mut tx, context.now_ms(), &buckets).await?;
+    let charges = throttle::charge(&mut tx, now_ms, &buckets).await?;
     tx.commit().await?;
     Ok(charges)
 }

@@ -1,7 +1,7 @@
 //! Answers to resets, kept for ten minutes: a lost answer loses nothing, and nothing else is ever
 //! answered under the same request id.
 
-use crate::database::{Tx, big};
+use crate::database::{Database, Tx, big};
 use crate::error::{Error, Internal};
 use crate::portal::Context;
 use crate::secrets::hash_hex;
@@ -64,6 +64,12 @@ pub(crate) async fn find(
     row.as_ref().map(kept).transpose()
 }
 
+/// Removes what is kept no longer.
+pub(crate) async fn tidy(database: &Database, now_ms: u64) -> Result<(), Error> {
+    let kept = ("kept_answers", "device, request_id", "expires_ms");
+    database.tidy(kept, now_ms).await
+}
+
 /// Keeps an answer, or finds the one that was kept for this request id in the meantime: what
 /// counts is what comes back, and whether it is new.
 pub(crate) async fn keep(
@@ -72,19 +78,20 @@ pub(crate) async fn keep(
     (device, request_id): (&str, &str),
     (request_digest, answer): (&str, &str),
 ) -> Result<(Kept, bool), Error> {
-    sqlx::query("DELETE FROM kept_answers WHERE expires_ms <= $1")
-        .bind(big(now_ms))
-        .execute(&mut **tx)
-        .await?;
+    // `DO UPDATE` locks the row it meets, so that nobody forgets it before it is read.
     let inserted = sqlx::query(
         "INSERT INTO kept_answers (device, request_id, request_digest, answer, expires_ms)
-         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+         VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (device, request_id) DO UPDATE SET
+             request_digest = $3, answer = $4, expires_ms = $5
+         WHERE kept_answers.expires_ms <= $6",
     )
     .bind(device)
     .bind(request_id)
     .bind(request_digest)
     .bind(answer)
     .bind(big(now_ms + LIFETIME_MS))
+    .bind(big(now_ms))
     .execute(&mut **tx)
     .await?;
     let row = sqlx::query(

@@ -30,15 +30,12 @@ impl MasterKeys {
     /// The name of the master key's file.
     pub(crate) const FILE: &str = "master.key";
 
-    /// Reads the master key, or draws one if there is no database yet.
-    pub(crate) fn load_or_create(
-        directory: &Path,
-        database_exists: bool,
-    ) -> Result<Self, StartFailure> {
+    /// Reads the master key, or draws one if nothing was made with one yet.
+    pub(crate) fn load_or_create(directory: &Path, is_founded: bool) -> Result<Self, StartFailure> {
         let path = directory.join(Self::FILE);
         let master = match private_file::read(&path)? {
             Some(master) => master,
-            None if database_exists => return Err(StartFailure::MasterKeyMissing(path)),
+            None if is_founded => return Err(StartFailure::MasterKeyMissing(path)),
             None => {
                 let mut drawn = Zeroizing::new([0; 32]);
                 getrandom::fill(&mut *drawn).map_err(|_| StartFailure::RandomUnavailable)?;

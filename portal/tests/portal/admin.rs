@@ -2,7 +2,6 @@
 
 use crate::support::{ADMIN, ADMIN_PASSWORD, Office, PASSWORD, Phone, SELF_SERVICE};
 use passcode_core::policy::Policy;
-use passcode_portal::Portal;
 use serde_json::{Value, json};
 
 async fn set_up(office: &Office, token: &str, user_name: &str) -> crate::support::Answer {
@@ -31,9 +30,7 @@ async fn the_set_up_token_works_once() {
         .await
         .refused(403, "set_up.not_accepted");
     assert_eq!(office.portal.set_up_token().await.unwrap(), None);
-    let again = Portal::open(office.directory.path(), office.clock.clone())
-        .await
-        .unwrap();
+    let again = office.another().await;
     assert_eq!(again.set_up_token().await.unwrap(), None);
     office.sign_in(ADMIN, "root", ADMIN_PASSWORD).await;
 }

@@ -1,5 +1,6 @@
 //! The real program.
 
+use crate::support::TestDatabase;
 use crate::tls::client;
 use passcode_portal::tls::ServerIdentity;
 use serde_json::Value;
@@ -24,7 +25,9 @@ fn program() -> Command {
 async fn with_port_0_the_first_line_says_where_it_is() {
     let directory = tempfile::tempdir().unwrap();
     let data = directory.path().join("new");
+    let database = TestDatabase::new();
     let mut command = program();
+    database.tell(&mut command);
     command
         .args(["serve", "--listen", "127.0.0.1:0", "--data"])
         .arg(&data);
@@ -77,4 +80,34 @@ fn what_cannot_start_says_what_to_do() {
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(text.starts_with("Choose a data directory"), "{text}");
     assert!(text.contains("start.directory_unusable"), "{text}");
+}
+
+#[test]
+fn a_database_url_comes_from_a_private_file_and_is_never_shown() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("url");
+    let told = |url: &str, mode: &str| {
+        std::fs::write(&file, url).unwrap();
+        let mut command = Command::new("chmod");
+        assert!(command.arg(mode).arg(&file).status().unwrap().success());
+        let mut command = program();
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]);
+        command.arg(directory.path().join("data"));
+        command.arg("--database-url-file").arg(&file);
+        let output = command.output().unwrap();
+        assert!(!output.status.success() && output.stdout.is_empty());
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(!text.contains("hidden"), "{text}");
+        text
+    };
+    // Nobody listens on port 1.
+    let nobody = "postgres://portal:hidden@127.0.0.1:1/portal\n";
+    let text = told(nobody, "600");
+    assert!(text.contains("start.database_unreachable"), "{text}");
+    let text = told("mysql://portal:hidden@127.0.0.1/portal", "600");
+    assert!(text.contains("start.database_url_invalid"), "{text}");
+    if cfg!(unix) {
+        let text = told(nobody, "644");
+        assert!(text.contains("start.file_open_to_others"), "{text}");
+    }
 }

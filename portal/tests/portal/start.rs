@@ -1,13 +1,14 @@
 //! What a portal needs to start, and what it says when that is missing.
 
-use crate::support::{Office, PASSWORD, Phone, TurnedClock, request_id};
+use crate::support::{Office, PASSWORD, Phone, TestDatabase, TurnedClock, request_id};
 use passcode_portal::tls::ServerIdentity;
 use passcode_portal::{Portal, StartFailure};
 use std::fs;
 use std::path::Path;
 
-async fn failure(directory: &Path) -> StartFailure {
-    let failure = Portal::open(directory, TurnedClock::new())
+async fn failure(directory: &Path, database: &TestDatabase) -> StartFailure {
+    let failure = database
+        .open(directory, &TurnedClock::new())
         .await
         .err()
         .unwrap();
@@ -21,14 +22,7 @@ async fn failure(directory: &Path) -> StartFailure {
 async fn everything_is_still_there_after_a_restart() {
     let office = Office::open().await;
     let phone = Phone::of_alice(&office).await;
-    office.portal.close().await;
-    let path = office.directory.path();
-    let portal = Portal::open(path, office.clock.clone()).await.unwrap();
-    let office = Office {
-        router: portal.router(),
-        portal,
-        ..office
-    };
+    let office = office.restarted().await;
     let id = request_id();
     let answer = phone.reset_as(&office, &id, PASSWORD).await;
     phone.opens(&id, &answer);
@@ -44,11 +38,17 @@ async fn a_damaged_lost_or_foreign_master_key_is_told_apart() {
     assert_eq!(right.len(), 32);
 
     fs::write(&key, &right[..31]).unwrap();
-    assert!(matches!(failure(path).await, StartFailure::MasterKeyDamaged(at) if at == key));
+    assert!(
+        matches!(failure(path, &office.database).await, StartFailure::MasterKeyDamaged(at) if at == key)
+    );
     fs::write(&key, [0; 32]).unwrap();
-    assert!(matches!(failure(path).await, StartFailure::MasterKeyWrong(at) if at == key));
+    assert!(
+        matches!(failure(path, &office.database).await, StartFailure::MasterKeyWrong(at) if at == key)
+    );
     fs::remove_file(&key).unwrap();
-    assert!(matches!(failure(path).await, StartFailure::MasterKeyMissing(at) if at == key));
+    assert!(
+        matches!(failure(path, &office.database).await, StartFailure::MasterKeyMissing(at) if at == key)
+    );
     assert!(!key.exists());
 }
 
@@ -65,18 +65,22 @@ async fn key_files_are_for_their_owner_only() {
     }
     let key = path.join("master.key");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
-    assert!(matches!(failure(path).await, StartFailure::FileOpenToOthers(at) if at == key));
+    assert!(
+        matches!(failure(path, &office.database).await, StartFailure::FileOpenToOthers(at) if at == key)
+    );
 }
 
 #[tokio::test]
 async fn what_is_no_database_is_not_overwritten() {
-    let office = Office::bare().await;
-    office.portal.close().await;
-    let path = office.directory.path();
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path();
+    let portal = Portal::open(path, TurnedClock::new()).await.unwrap();
+    portal.close().await;
     let database = path.join("portal.sqlite");
     let text = "this is not a database, but somebody may still want it".repeat(20);
     fs::write(&database, &text).unwrap();
-    assert!(matches!(failure(path).await, StartFailure::DatabaseUnusable(at) if at == database));
+    let failure = failure(path, &TestDatabase::sqlite()).await;
+    assert!(matches!(failure, StartFailure::DatabaseUnusable(at) if at == database));
     assert_eq!(fs::read_to_string(&database).unwrap(), text);
 }
 
@@ -85,7 +89,9 @@ async fn a_file_is_no_data_directory() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("file");
     fs::write(&file, "").unwrap();
-    assert!(matches!(failure(&file).await, StartFailure::DirectoryUnusable(at) if at == file));
+    assert!(
+        matches!(failure(&file, &TestDatabase::new()).await, StartFailure::DirectoryUnusable(at) if at == file)
+    );
 }
 
 #[test]

@@ -106,16 +106,7 @@ async fn limits_survive_a_restart() {
             .await
             .refused(401, REFUSED);
     }
-    office.portal.close().await;
-    let path = office.directory.path();
-    let portal = passcode_portal::Portal::open(path, office.clock.clone())
-        .await
-        .unwrap();
-    let office = Office {
-        router: portal.router(),
-        portal,
-        ..office
-    };
+    let office = office.restarted().await;
     sign_in(&office, "192.0.2.1", "alice", PASSWORD)
         .await
         .refused(429, TOO_MANY);

@@ -120,9 +120,7 @@ impl Message {
         {
             return Err(Error::Stale);
         }
-        let mut tx = context.database.begin().await?;
-        nonces::use_up(&mut tx, context.now_ms(), nonce).await?;
-        Ok(tx.commit().await?)
+        nonces::use_up(&context.database, context.now_ms(), nonce).await
     }
 }
 

@@ -1,16 +1,19 @@
 //! An organisation to test with: a portal in a temporary directory, its administrator and users.
 
+mod database;
 mod phone;
 
+pub(crate) use database::TestDatabase;
 pub(crate) use phone::{Phone, post, request_id, signed_headers};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, header};
-use passcode_portal::{Clock, Portal};
+use passcode_portal::{Clock, Portal, StartFailure};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
@@ -38,6 +41,16 @@ impl TurnedClock {
 impl Clock for TurnedClock {
     fn now_ms(&self) -> u64 {
         self.0.load(Ordering::SeqCst)
+    }
+}
+
+impl TestDatabase {
+    pub(crate) async fn open(
+        &self,
+        directory: &Path,
+        clock: &Arc<TurnedClock>,
+    ) -> Result<Portal, StartFailure> {
+        Portal::open_with(directory, self.choice(), clock.clone()).await
     }
 }
 
@@ -89,6 +102,7 @@ impl Answer {
 
 pub(crate) struct Office {
     pub(crate) directory: TempDir,
+    pub(crate) database: TestDatabase,
     pub(crate) clock: Arc<TurnedClock>,
     pub(crate) portal: Portal,
     pub(crate) router: Router,
@@ -99,7 +113,32 @@ pub(crate) struct Office {
 impl Office {
     /// A portal with an administrator and the user alice.
     pub(crate) async fn open() -> Self {
-        let mut office = Self::bare().await;
+        let place = Self::new_place();
+        let clock = TurnedClock::new();
+        let portal = place.1.open(place.0.path(), &clock).await.unwrap();
+        Self::furnished(place, clock, portal).await
+    }
+
+    /// A portal as it is after the first start.
+    pub(crate) async fn bare() -> Self {
+        let place = Self::new_place();
+        let clock = TurnedClock::new();
+        let portal = place.1.open(place.0.path(), &clock).await.unwrap();
+        Self::over(place, clock, portal)
+    }
+
+    /// Where a portal can be.
+    pub(crate) fn new_place() -> (TempDir, TestDatabase) {
+        (tempfile::tempdir().unwrap(), TestDatabase::new())
+    }
+
+    /// Adds an administrator and the user alice.
+    pub(crate) async fn furnished(
+        place: (TempDir, TestDatabase),
+        clock: Arc<TurnedClock>,
+        portal: Portal,
+    ) -> Self {
+        let mut office = Self::over(place, clock, portal);
         let token = office.portal.set_up_token().await.unwrap().unwrap();
         let body = json!({"token": token, "user_name": "root", "password": ADMIN_PASSWORD});
         office
@@ -111,18 +150,35 @@ impl Office {
         office
     }
 
-    /// A portal as it is after the first start.
-    pub(crate) async fn bare() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let clock = TurnedClock::new();
-        let portal = Portal::open(directory.path(), clock.clone()).await.unwrap();
-        let router = portal.router();
+    fn over(
+        (directory, database): (TempDir, TestDatabase),
+        clock: Arc<TurnedClock>,
+        portal: Portal,
+    ) -> Self {
         Self {
             directory,
+            database,
             clock,
+            router: portal.router(),
             portal,
-            router,
             admin: String::new(),
+        }
+    }
+
+    /// Another instance over the same directory and database.
+    pub(crate) async fn another(&self) -> Portal {
+        let opened = self.database.open(self.directory.path(), &self.clock).await;
+        opened.unwrap()
+    }
+
+    /// The same after a restart.
+    pub(crate) async fn restarted(self) -> Self {
+        self.portal.close().await;
+        let portal = self.another().await;
+        Self {
+            router: portal.router(),
+            portal,
+            ..self
         }
     }
 

@@ -13,6 +13,7 @@ mod choice;
 pub use choice::{DatabaseChoice, PostgresUrl};
 
 use crate::error::{Error, Internal};
+use crate::private_file;
 use crate::start::StartFailure;
 use sqlx::ConnectOptions as _;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, AnyRow};
@@ -120,6 +121,8 @@ impl Database {
 
 async fn open_sqlite(path: &Path) -> Result<Database, sqlx::Error> {
     let absolute = std::path::absolute(path)?;
+    // SECURITY: SQLite would let everybody read what it makes: verifiers, sealed keys.
+    private_file::touch(&absolute)?;
     let options: AnyConnectOptions = url(&absolute).parse()?;
     let options = options.disable_statement_logging();
     // A pool would try again for half a minute before it says that the file is no database.

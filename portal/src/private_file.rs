@@ -41,6 +41,15 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, St
     read(path)?.ok_or_else(|| StartFailure::FileUnusable(path.to_owned()))
 }
 
+/// Makes an empty file, unless there is one: what is written into it later is its owner's only.
+pub(crate) fn touch(path: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(|_| ())
+}
+
 fn write_draft(draft: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

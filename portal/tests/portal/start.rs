@@ -54,15 +54,24 @@ async fn a_damaged_lost_or_foreign_master_key_is_told_apart() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn key_files_are_for_their_owner_only() {
+async fn keys_and_database_are_for_their_owner_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let office = Office::bare().await;
     let path = office.directory.path();
     ServerIdentity::load_or_create(path).unwrap();
-    for name in ["master.key", "tls.pem"] {
-        let mode = fs::metadata(path.join(name)).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600, "{name}");
+    let sqlite = tempfile::tempdir().unwrap();
+    let portal = Portal::open(sqlite.path(), TurnedClock::new())
+        .await
+        .unwrap();
+    let made = ["master.key", "tls.pem"].map(|name| path.join(name));
+    for made in made
+        .into_iter()
+        .chain([sqlite.path().join("portal.sqlite")])
+    {
+        let mode = fs::metadata(&made).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{}", made.display());
     }
+    portal.close().await;
     let key = path.join("master.key");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
     assert!(

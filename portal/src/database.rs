@@ -141,6 +141,9 @@ async fn open_sqlite(path: &Path) -> Result<Database, sqlx::Error> {
 async fn open_postgres(options: AnyConnectOptions) -> Result<Database, StartFailure> {
     let unreachable = |_| StartFailure::DatabaseUnreachable;
     let mut connection = options.connect().await.map_err(unreachable)?;
+    // Without it the log tells at every start that the migrator's table is there already.
+    let quiet = connection.execute("SET client_min_messages = warning");
+    quiet.await.map_err(unreachable)?;
     // The migrator takes an advisory lock, and waits for it as long as another instance migrates.
     let migrated = MIGRATIONS.run_direct(None, &mut connection, false).await;
     connection.close().await.map_err(unreachable)?;

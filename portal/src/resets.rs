@@ -84,14 +84,14 @@ impl<'a> Reset<'a> {
     /// Answers it: the JSON text of a [`ResetAnswer`], the same for the same request.
     pub(crate) async fn answer(&self, context: &Context, source: &Source) -> Result<String, Error> {
         let pins_allowed = self.check_plainly(context).await?;
-        let kept = kept::find(context, &self.device.id, self.request_id).await?;
-        kept.as_ref()
-            .map_or(Ok(()), |kept| kept.check(&self.digest))?;
+        self.kept(context).await?;
         let charged = self.charge(context, source).await?;
 
         let folded = fold_name(&self.request.user_name);
         let account = accounts::find_by_name(context, Role::User, &folded).await?;
         let pins = one_time_pins::recent(context, &self.device.account).await?;
+        // After the PINs: a copy of this request that has spent one has kept its answer by then.
+        let kept = self.kept(context).await?;
         // EXPOSE: password or PIN, for the one derivation.
         let secret = normalise_secret(self.request.secret.expose());
         let derived = derive(context, Role::User, &folded, account.as_ref(), secret).await?;
@@ -111,6 +111,15 @@ impl<'a> Reset<'a> {
                     .await
             }
         }
+    }
+
+    /// The answer kept for this very request.
+    async fn kept(&self, context: &Context) -> Result<Option<Kept>, Error> {
+        let kept = kept::find(context, &self.device.id, self.request_id).await?;
+        if let Some(kept) = &kept {
+            kept.check(&self.digest)?;
+        }
+        Ok(kept)
     }
 
     /// What the device's own record decides. Answers whether one-time PINs are allowed.

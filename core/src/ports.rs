@@ -180,10 +180,8 @@ pub enum KeyStoreFailure {
     Unavailable,
 }
 
-/// One request to the portal. The host adds scheme and authority.
+/// One request to the portal: always a `POST`. The host adds scheme and authority.
 pub struct HttpRequest {
-    /// `GET` or `POST`.
-    pub method: &'static str,
     /// Absolute path, no query.
     pub path: String,
     /// Headers to send as they are.

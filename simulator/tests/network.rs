@@ -15,7 +15,6 @@ fn server() -> ControlClient {
 
 fn send(transport: &HttpTransport, path: &str) -> Result<u16, TransportFailure> {
     let request = HttpRequest {
-        method: "POST",
         path: path.to_owned(),
         headers: vec![("content-type", "application/json".to_owned())],
         body: Zeroizing::new(b"{}".to_vec()),

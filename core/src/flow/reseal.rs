@@ -47,8 +47,14 @@ impl Engine {
         let (store, keys) = (&*self.ports.store, &*self.ports.keys);
         let generation = enrolled.generation() + 1;
         let header = self.header(enrolled, lineage, (new, set_by), &standing);
+        // SECURITY: only a new passcode starts a new count. Sealing the same one anew gives nothing
+        // back that another process may have charged meanwhile.
+        let failures = match &new.choice {
+            Choice::New { .. } => Failures::default(),
+            Choice::Same => standing.failures,
+        };
         let standing = Standing {
-            failures: Failures::default(),
+            failures,
             ..standing
         };
         keys.create(key_name(generation), KeyPurpose::Prf)?;

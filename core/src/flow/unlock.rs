@@ -79,7 +79,11 @@ impl Engine {
     }
 
     /// Seals the vault anew, with the passcode that it has.
-    fn reseal_same(&self, passcode: &Passcode, (now, locks): (&Reading, u64)) -> Result<(), Error> {
+    pub(super) fn reseal_same(
+        &self,
+        passcode: &Passcode,
+        (now, locks): (&Reading, u64),
+    ) -> Result<(), Error> {
         let derived = self.derive(passcode, Choice::Same)?;
         let _exclusive = self.ports.store.exclusive()?;
         let mut enrolled = self.load_for(EventKind::HandOff, now)?;

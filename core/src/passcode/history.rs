@@ -40,8 +40,8 @@ struct Epoch {
 }
 
 impl Candidate {
-    /// Derives a passcode for the history: once for each epoch, and once more if the newest one does
-    /// not cost what a new derivation costs.
+    /// Derives a passcode for the history: once for each epoch, and once more if a derivation costs
+    /// more than the newest one by now.
     ///
     /// # Errors
     /// [`Error::MemoryUnavailable`].
@@ -57,7 +57,9 @@ impl Candidate {
             .iter()
             .map(|epoch| memory.derive(epoch.kdf, text, &epoch.salt))
             .collect::<Result<_, _>>()?;
-        let is_current = sealed.first().is_some_and(|newest| newest.kdf == kdf);
+        let is_current = sealed
+            .first()
+            .is_some_and(|newest| !kdf.costs_more_than(&newest.kdf));
         let fresh = match is_current {
             true => None,
             false => Some((fresh_salt, kdf, memory.derive(kdf, text, &fresh_salt)?)),

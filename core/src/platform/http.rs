@@ -56,10 +56,7 @@ impl HttpTransport {
 impl Transport for HttpTransport {
     fn send(&self, request: &HttpRequest) -> Result<HttpAnswer, TransportFailure> {
         let url = format!("{}{}", self.base, request.path);
-        let mut builder = match request.method {
-            "GET" => self.client.get(url),
-            _ => self.client.post(url),
-        };
+        let mut builder = self.client.post(url);
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }

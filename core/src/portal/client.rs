@@ -148,7 +148,6 @@ impl Client<'_> {
         ];
         let path = path.to_owned();
         Ok(self.transport.send(&HttpRequest {
-            method: "POST",
             path,
             headers,
             body,
@@ -157,7 +156,6 @@ impl Client<'_> {
 
     fn nonce(&self) -> Result<NonceAnswer, Error> {
         let request = HttpRequest {
-            method: "POST",
             path: path::NONCE.to_owned(),
             headers: vec![("content-type", "application/json".to_owned())],
             body: Zeroizing::new(b"{}".to_vec()),

@@ -4,6 +4,8 @@
 use super::{FIRST, PASSWORD, SECOND, World, change, create, credentials, enroll, new, unlock};
 use crate::flow::{ChangeReason, Engine, Event, Outcome};
 use crate::passcode::rules::Rule;
+use crate::passcode::{Passcode, TextVersion};
+use crate::ports::Clock;
 use crate::testing::{CHEAP_KDF, KdfParams, Moment};
 use crate::vault::Vault;
 use serde_json::json;
@@ -245,4 +247,40 @@ fn creation_checks_nothing_but_the_rules() {
     engine.handle(enroll()).unwrap();
     assert_eq!(engine.handle(create(FIRST)), Ok(Outcome::Created));
     assert_eq!(world.vault().history.len(), 1);
+}
+
+#[test]
+fn an_upkeep_gives_back_no_attempt_that_another_process_charged() {
+    let (world, engine) = World::with_rules(json!({}));
+    engine.lock();
+    engine.handle(unlock(FIRST)).unwrap();
+    let other = world.start();
+    other.handle(unlock("000000")).unwrap();
+    let locks = engine.live().locks;
+    let passcode = Passcode::parse(FIRST.as_bytes(), TextVersion::CURRENT).unwrap();
+    engine
+        .reseal_same(&passcode, (&world.clock.now(), locks))
+        .unwrap();
+    assert_eq!(world.vault().header.generation, 2);
+    assert_eq!(engine.status().unwrap().attempts_remaining, Some(9));
+    assert!(world.app_key(&engine).is_ok());
+}
+
+#[test]
+fn an_older_version_makes_no_history_cheaper() {
+    let world = World::new();
+    let engine = world.start_costlier();
+    engine.handle(enroll()).unwrap();
+    engine.handle(create(FIRST)).unwrap();
+    drop(engine);
+    let engine = world.start();
+    engine.handle(unlock(FIRST)).unwrap();
+    assert_eq!(engine.handle(change(FIRST, SECOND)), Ok(Outcome::Changed));
+    let costs: Vec<_> = world
+        .vault()
+        .history
+        .iter()
+        .map(|epoch| epoch.kdf.passes)
+        .collect();
+    assert_eq!(costs, [CHEAP_KDF.passes + 1]);
 }

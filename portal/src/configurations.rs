@@ -14,6 +14,7 @@ use sqlx::any::AnyRow;
 
 /// A configuration in force.
 pub(crate) struct InForce {
+    pub(crate) id: String,
     pub(crate) version: u64,
     pub(crate) policy: Policy,
 }
@@ -22,6 +23,7 @@ impl InForce {
     /// As phones and administrators get it.
     pub(crate) fn to_wire(&self) -> Configuration {
         Configuration {
+            id: self.id.clone(),
             version: self.version,
             rules: self.policy.to_json(),
         }
@@ -45,10 +47,11 @@ pub(crate) async fn create_default(
 
 /// The configuration of a platform.
 pub(crate) async fn in_force(database: &Database, platform: Platform) -> Result<InForce, Error> {
-    let row = sqlx::query("SELECT version, rules FROM configurations WHERE platform = $1")
-        .bind(platform.as_str())
-        .fetch_one(database.pool())
-        .await?;
+    let row =
+        sqlx::query("SELECT platform, version, rules FROM configurations WHERE platform = $1")
+            .bind(platform.as_str())
+            .fetch_one(database.pool())
+            .await?;
     read(&row)
 }
 
@@ -69,7 +72,7 @@ pub(crate) async fn replace(
     let text = policy.to_json().to_string();
     let mut tx = context.database.begin().await?;
     let seen = sqlx::query(
-        "SELECT version, rules FROM configurations WHERE platform = $1 AND version = $2",
+        "SELECT platform, version, rules FROM configurations WHERE platform = $1 AND version = $2",
     )
     .bind(platform.as_str())
     .bind(big(expected))
@@ -97,7 +100,13 @@ pub(crate) async fn replace(
     let event = Event::new(actor, "configuration.changed").detail(detail);
     audit::append(&mut tx, now_ms, event).await?;
     tx.commit().await?;
-    Ok((InForce { version, policy }, changes))
+    let id = old.id;
+    let in_force = InForce {
+        id,
+        version,
+        policy,
+    };
+    Ok((in_force, changes))
 }
 
 async fn keep_version(
@@ -127,6 +136,7 @@ fn read(row: &AnyRow) -> Result<InForce, Error> {
     let rules: Value = serde_json::from_str(&rules).map_err(|_| damaged())?;
     let policy = Policy::parse(&rules).map_err(|_| damaged())?;
     Ok(InForce {
+        id: row.try_get("platform")?,
         version: unsigned(row, "version")?,
         policy,
     })

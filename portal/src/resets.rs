@@ -93,7 +93,10 @@ impl<'a> Reset<'a> {
         // After the PINs: a copy of this request that has spent one has kept its answer by then.
         let kept = self.kept(context).await?;
         // EXPOSE: password or PIN, for the one derivation.
-        let secret = normalise_secret(self.request.secret.expose());
+        let Some(secret) = &self.request.secret else {
+            return Err(Error::Malformed("`secret` is missing. Add it."));
+        };
+        let secret = normalise_secret(secret.expose());
         let derived = derive(context, Role::User, &folded, account.as_ref(), secret).await?;
         let evidence = Evidence {
             device: self.device,

@@ -1,19 +1,17 @@
 //! From nobody to a device of a user: a signing key, the portal's names, the first ledger.
 
 use super::records::Records;
+use super::told::standing_told;
 use super::{Credentials, Engine, EventKind, Outcome};
-use crate::clock::{Reading, ServerTime};
+use crate::clock::Reading;
 use crate::crypto::context::Identity;
 use crate::error::Error;
-use crate::policy::Policy;
 use crate::portal::client::{Reply, new_request_id};
-use crate::portal::wire::{
-    Base64, EnrollAnswer, EnrollRequest, SecretText, Standing as Told, path,
-};
+use crate::portal::wire::{Base64, EnrollAnswer, EnrollRequest, SecretText, path};
 use crate::ports::{KeyPurpose, RecordName};
 use crate::store::device::{Device, Status};
 use crate::store::generation::{GenerationKey, SIGNING_KEY, key_name};
-use crate::store::ledger::{EscrowPublicKey, Failures, Ledger, Standing};
+use crate::store::ledger::Ledger;
 
 /// The key id of a phone that has none yet.
 const NOBODY: &str = "enroll";
@@ -52,7 +50,7 @@ impl Engine {
 
     fn become_device(&self, answer: EnrollAnswer) -> Result<Outcome, Error> {
         let now = self.ports.clock.now();
-        let standing = standing_told(&answer.standing, &now, None)?;
+        let standing = standing_told(&answer.standing, &now)?;
         let identity = Identity {
             tenant: answer.tenant,
             user: answer.user,
@@ -95,34 +93,4 @@ impl Credentials<'_> {
         let text = std::str::from_utf8(self.secret).map_err(|_| Error::CredentialsInvalid)?;
         Ok(SecretText::new(text.to_owned()))
     }
-}
-
-/// What the portal told, checked.
-///
-/// # Errors
-/// [`Error::PortalAnswerInvalid`] if rules or escrow key are none.
-pub(super) fn standing_told(
-    told: &Told,
-    now: &Reading,
-    failures: Option<Failures>,
-) -> Result<Standing, Error> {
-    let policy =
-        Policy::parse(&told.configuration.rules).map_err(|_| Error::PortalAnswerInvalid)?;
-    let key = told
-        .escrow_key
-        .to_public_key()
-        .ok_or(Error::PortalAnswerInvalid)?;
-    Ok(Standing {
-        failures: failures.unwrap_or_default(),
-        policy,
-        configuration_version: told.configuration.version,
-        escrow: EscrowPublicKey {
-            id: told.escrow_key.id.clone(),
-            key,
-        },
-        server_time: ServerTime {
-            server_ms: told.server_time_ms,
-            heard_at: *now,
-        },
-    })
 }

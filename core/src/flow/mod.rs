@@ -20,6 +20,7 @@ mod reset;
 mod state;
 #[cfg(test)]
 mod tests;
+mod told;
 mod unlock;
 mod wipe;
 

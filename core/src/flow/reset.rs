@@ -4,7 +4,7 @@
 //! Until the new vault is committed nothing has changed: leaving midway costs nothing.
 
 use super::chosen::DerivedPasscode;
-use super::enroll::standing_told;
+use super::told::standing_told;
 use super::{Credentials, Engine, EventKind, NewPasscode, Outcome, Refusal};
 use crate::clock::Reading;
 use crate::crypto::context::Identity;
@@ -75,7 +75,7 @@ impl Engine {
             }
         };
         let now = self.ports.clock.now();
-        let standing = standing_told(&answer.standing, &now, None)?;
+        let standing = standing_told(&answer.standing, &now)?;
         let recovery = answer
             .recovery_key
             .to_sealed()
@@ -126,7 +126,8 @@ impl Engine {
         let vault = enrolled.vault()?;
         let request = ResetRequest {
             user_name: user_name.to_owned(),
-            secret,
+            secret: Some(secret),
+            grant: None,
             app_version: self.settings.app_version.clone(),
             vault: Base64(vault.header.vault_id.to_vec()),
             generation: vault.header.generation,

@@ -19,6 +19,8 @@ pub mod path {
     pub const ENROLL: &str = "/api/device/v1/enroll";
     /// `POST`, signed: the current configuration, time and escrow key.
     pub const CHECK_IN: &str = "/api/device/v1/check-in";
+    /// `POST`, signed: commands were carried out.
+    pub const COMMANDS_DONE: &str = "/api/device/v1/commands-done";
     /// `POST`, signed: the recovery key for the right credentials.
     pub const RESET: &str = "/api/device/v1/reset";
     /// `POST`, signed: the reset is committed; the portal forgets its answer.
@@ -31,6 +33,8 @@ pub mod refusal {
     pub const CREDENTIALS: &str = "credentials.not_accepted";
     /// The app must be updated first: one-time PINs need 3.1.0 or later.
     pub const CLIENT_TOO_OLD: &str = "client.too_old";
+    /// The AppConnect Unlock is used, cancelled or too old.
+    pub const GRANT_NOT_LIVE: &str = "grant.not_live";
     /// The rules do not let this user reset the passcode.
     pub const RESET_NOT_ALLOWED: &str = "reset.not_allowed";
     /// Too many failures from here; `retry_after_seconds` says how long.
@@ -152,7 +156,7 @@ pub struct EnrollAnswer {
     pub standing: Standing,
 }
 
-/// What holds for a device now: part of every answer.
+/// What holds for a device now: part of the answers to an enrolment and a reset.
 #[derive(Serialize, Deserialize)]
 pub struct Standing {
     /// The portal's clock, milliseconds since 1970-01-01 UTC.
@@ -166,10 +170,22 @@ pub struct Standing {
 /// A configuration in force.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Configuration {
-    /// Grows with every change.
+    /// Which one: another one may apply to this device at any time.
+    pub id: String,
+    /// Grows with every change of this configuration.
     pub version: u64,
     /// The rules; `policy::Policy::parse` checks them.
     pub rules: Value,
+}
+
+/// A configuration without its rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfigurationName {
+    /// Which one.
+    pub id: String,
+    /// Its version.
+    pub version: u64,
 }
 
 /// The organisation's public escrow key.
@@ -202,6 +218,70 @@ pub struct CheckInRequest {
     /// The escrow key that the vault's recovery slot is sealed to; absent before there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escrow_key_id: Option<String>,
+    /// The configuration that it has.
+    pub configuration: ConfigurationName,
+    /// The highest sequence number of a command that it carried out; 0 before the first.
+    pub commands_done: u64,
+}
+
+/// The news.
+#[derive(Serialize, Deserialize)]
+pub struct CheckInAnswer {
+    /// The portal's clock, milliseconds since 1970-01-01 UTC.
+    pub server_time_ms: u64,
+    /// The configuration in force; absent if it is the one that the phone has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<Configuration>,
+    /// The organisation's current escrow key.
+    pub escrow_key: EscrowKey,
+    /// What the phone has not carried out yet, oldest first.
+    #[serde(default)]
+    pub commands: Vec<Command>,
+}
+
+/// Something that the portal wants done. A phone carries it out once: it remembers the highest
+/// sequence number, and the portal sends a command until it has heard of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Command {
+    /// Grows with every command to this device, from 1.
+    pub sequence: u64,
+    /// What to do.
+    #[serde(flatten)]
+    pub action: Action,
+}
+
+/// What a command does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "kebab-case")]
+pub enum Action {
+    /// Lock the secure apps; only the passcode opens them again.
+    Lock,
+    /// The user may choose a new passcode, once; the data stays.
+    AppconnectUnlock(Grant),
+    /// Destroy the keys.
+    Retire,
+    /// A command of a newer portal: passed over.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Leave to choose a new passcode: for one device, once, for a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// Its name.
+    pub grant: String,
+    /// Until when, by the portal's clock, in milliseconds since 1970-01-01 UTC.
+    pub expires_at_ms: u64,
+    /// Whether the account's password is asked for too.
+    pub password_asked: bool,
+}
+
+/// Commands were carried out.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommandsDone {
+    /// The highest sequence number.
+    pub commands_done: u64,
 }
 
 /// Asks for the recovery key.
@@ -210,8 +290,12 @@ pub struct CheckInRequest {
 pub struct ResetRequest {
     /// The account's user name.
     pub user_name: String,
-    /// The account's password, or a one-time PIN in its place.
-    pub secret: SecretText,
+    /// The account's password, or a one-time PIN in its place; absent with a grant that waives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<SecretText>,
+    /// With an AppConnect Unlock: its grant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<String>,
     /// The app's version.
     pub app_version: String,
     /// The vault's id, 16 bytes.

@@ -24,8 +24,8 @@ pub struct Standing {
     pub failures: Failures,
     /// The rules in force.
     pub policy: Policy,
-    /// The version of their configuration.
-    pub configuration_version: u64,
+    /// Their configuration.
+    pub configuration: ConfigurationName,
     /// The organisation's current escrow key.
     pub escrow: EscrowPublicKey,
     /// When the portal last told the time.
@@ -48,6 +48,15 @@ pub struct BootTime {
     pub since_boot_ms: u64,
     /// Which start.
     pub boot_id: [u8; 16],
+}
+
+/// FORMAT: a configuration of the portal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfigurationName {
+    /// Which one.
+    pub id: String,
+    /// Its version.
+    pub version: u64,
 }
 
 /// FORMAT: the organisation's escrow key.
@@ -77,7 +86,7 @@ struct Entry {
 struct Body {
     failures: Failures,
     rules: String,
-    configuration_version: u64,
+    configuration: ConfigurationName,
     escrow: EscrowPublicKey,
     server_time: ServerTime,
 }
@@ -129,7 +138,7 @@ impl Ledger {
             Some(Standing {
                 failures: body.failures,
                 policy: Policy::parse(&rules).ok()?,
-                configuration_version: body.configuration_version,
+                configuration: body.configuration,
                 escrow: body.escrow,
                 server_time: body.server_time,
             })
@@ -187,7 +196,7 @@ impl Ledger {
         let body = Body {
             failures: standing.failures,
             rules: standing.policy.to_json().to_string(),
-            configuration_version: standing.configuration_version,
+            configuration: standing.configuration.clone(),
             escrow: standing.escrow.clone(),
             server_time: standing.server_time,
         };

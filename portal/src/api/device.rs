@@ -16,7 +16,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use passcode_core::portal::wire::{CheckInRequest, NonceAnswer, ResetRequest, Standing, path};
+use passcode_core::portal::wire::{CheckInAnswer, CheckInRequest, NonceAnswer, ResetRequest, path};
 use serde::Deserialize;
 use signed::{Enrolling, Signed};
 use std::sync::Arc;
@@ -57,7 +57,7 @@ async fn enroll(
 async fn check_in(
     State(context): Shared,
     signed: Signed<CheckInRequest>,
-) -> Result<Json<Standing>, Error> {
+) -> Result<Json<CheckInAnswer>, Error> {
     devices::check_in(&context, &signed.device, &signed.request)
         .await
         .map(Json)

@@ -6,7 +6,9 @@ use crate::audit::{self, Actor, Event};
 use crate::error::Error;
 use crate::portal::Context;
 use crate::secrets::random_id;
-use passcode_core::portal::wire::{CheckInRequest, EnrollAnswer, EnrollRequest, Standing};
+use passcode_core::portal::wire::{
+    CheckInAnswer, CheckInRequest, ConfigurationName, EnrollAnswer, EnrollRequest,
+};
 
 const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=64;
 const ESCROW_KEY_ID_BYTES: usize = 64;
@@ -62,7 +64,7 @@ pub(crate) async fn check_in(
     context: &Context,
     device: &Device,
     request: &CheckInRequest,
-) -> Result<Standing, Error> {
+) -> Result<CheckInAnswer, Error> {
     let app_version = app_version(&request.app_version)?;
     check_generation(request.generation)?;
     if request
@@ -88,7 +90,18 @@ pub(crate) async fn check_in(
     }
     tx.commit().await?;
     stored?;
-    standing(context, device.platform).await
+    let standing = standing(context, device.platform).await?;
+    let present = ConfigurationName {
+        id: standing.configuration.id.clone(),
+        version: standing.configuration.version,
+    };
+    let is_news = present != request.configuration;
+    Ok(CheckInAnswer {
+        server_time_ms: standing.server_time_ms,
+        configuration: is_news.then_some(standing.configuration),
+        escrow_key: standing.escrow_key,
+        commands: Vec::new(),
+    })
 }
 
 /// Reads the version of the manager app.

@@ -4,7 +4,7 @@ use crate::audit::is_chained;
 use crate::resets::office_with_pins;
 use crate::support::{
     ADMIN, ADMIN_PASSWORD, Answer, MINUTE, Office, PASSWORD, Phone, SELF_SERVICE, TurnedClock,
-    send, signed_headers,
+    check_in_body, send, signed_headers,
 };
 use axum::Router;
 use axum::body::Body;
@@ -91,7 +91,7 @@ async fn a_nonce_of_one_instance_serves_once_at_another_whose_clock_differs() {
     let path = office.directory.path();
     let ahead = office.database.open(path, &clock).await.unwrap().router();
     clock.advance(MINUTE / 2);
-    let body = json!({"app_version": "3.1.0", "generation": 1, "escrow_key_id": null});
+    let body = check_in_body(1);
     for (one, other) in [(&ahead, &office.router), (&office.router, &ahead)] {
         let device = phone.device();
         let headers = signed_headers(one, &phone.keys, device, path::CHECK_IN, &body, None).await;
@@ -110,7 +110,7 @@ async fn a_used_nonce_is_remembered_for_the_instance_whose_clock_is_behind() {
     let clock = TurnedClock::new();
     let path = office.directory.path();
     let ahead = office.database.open(path, &clock).await.unwrap().router();
-    let body = json!({"app_version": "3.1.0", "generation": 1, "escrow_key_id": null});
+    let body = check_in_body(1);
     let device = phone.device();
     let router = &office.router;
     let headers = signed_headers(router, &phone.keys, device, path::CHECK_IN, &body, None).await;
@@ -196,8 +196,7 @@ async fn what_many_do_at_once_is_one_chain_and_never_fails() {
                     ("done", path::RESET_DONE, body)
                 }
                 _ => {
-                    let body =
-                        json!({"app_version": "3.1.0", "generation": 1, "escrow_key_id": null});
+                    let body = check_in_body(1);
                     ("check-in", path::CHECK_IN, body)
                 }
             };

@@ -1,6 +1,6 @@
 //! What is not signed, fresh and whole is refused before anything else is looked at.
 
-use crate::support::{MINUTE, Office, PASSWORD, Phone, post, signed_headers};
+use crate::support::{MINUTE, Office, PASSWORD, Phone, check_in_body, post, signed_headers};
 use passcode_core::portal::wire::path;
 use passcode_core::ports::{KeyPurpose, KeyStore as _};
 use passcode_core::testing::{Hardware, SeededRng, SoftKeyStore};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 const STALE: &str = "request.stale";
 
 fn check_in() -> Value {
-    json!({"app_version": "3.1.0", "generation": 0})
+    check_in_body(0)
 }
 
 #[tokio::test]

@@ -3,8 +3,8 @@
 use crate::crypto::context::Identity;
 use crate::portal::signing::{self, SignatureHeaders};
 use crate::portal::wire::{
-    Base64, CheckInRequest, Configuration, EnrollAnswer, EnrollRequest, EscrowKey, NonceAnswer,
-    Platform, ProblemBody, ResetAnswer, ResetRequest, Standing, path, refusal,
+    Base64, CheckInAnswer, CheckInRequest, Configuration, EnrollAnswer, EnrollRequest, EscrowKey,
+    NonceAnswer, Platform, ProblemBody, ResetAnswer, ResetRequest, Standing, path, refusal,
 };
 use crate::ports::{HttpAnswer, HttpRequest, Transport, TransportFailure};
 use crate::reset::escrow::{self, EscrowContext, EscrowKeyPair};
@@ -127,8 +127,8 @@ impl FakePortal {
                 problem(401, refusal::REQUEST_STALE)
             }
             path::CHECK_IN => {
-                let _: CheckInRequest = body(request);
-                json_answer(200, &inner.standing())
+                let body: CheckInRequest = body(request);
+                json_answer(200, &inner.news(&body))
             }
             path::RESET => self.reset(&mut inner, &signed.request_id, &body(request)),
             path::RESET_DONE => HttpAnswer {
@@ -148,7 +148,7 @@ impl FakePortal {
                 body: answer.clone(),
             };
         }
-        if body.secret.expose() != inner.secret {
+        if body.secret.as_ref().unwrap().expose() != inner.secret {
             return problem(401, refusal::CREDENTIALS);
         }
         let context = EscrowContext {
@@ -186,10 +186,22 @@ impl FakePortal {
 }
 
 impl Inner {
+    fn news(&self, request: &CheckInRequest) -> CheckInAnswer {
+        let standing = self.standing();
+        let is_known = request.configuration.version == standing.configuration.version;
+        CheckInAnswer {
+            server_time_ms: standing.server_time_ms,
+            configuration: (!is_known).then_some(standing.configuration),
+            escrow_key: standing.escrow_key,
+            commands: Vec::new(),
+        }
+    }
+
     fn standing(&self) -> Standing {
         Standing {
             server_time_ms: 1_767_600_000_000,
             configuration: Configuration {
+                id: "ios".to_owned(),
                 version: self.version,
                 rules: self.rules.clone(),
             },

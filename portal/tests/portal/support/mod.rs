@@ -4,7 +4,7 @@ mod database;
 mod phone;
 
 pub(crate) use database::TestDatabase;
-pub(crate) use phone::{Phone, post, request_id, signed_headers};
+pub(crate) use phone::{Phone, check_in_body, post, request_id, signed_headers};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};

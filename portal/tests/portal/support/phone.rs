@@ -98,6 +98,7 @@ impl Phone {
         let body = json!({
             "app_version": self.app_version, "generation": generation,
             "escrow_key_id": self.escrow_key.id,
+            "configuration": {"id": "ios", "version": 1}, "commands_done": 0,
         });
         self.post(office, path::CHECK_IN, &body).await
     }
@@ -195,4 +196,12 @@ pub(crate) async fn post(
         .header(signing::SIGNATURE_INPUT, &headers.signature_input)
         .header(signing::SIGNATURE, &headers.signature);
     send(router, request.body(Body::from(body.to_string())).unwrap()).await
+}
+
+/// A check-in of a phone that has not heard of anything yet.
+pub(crate) fn check_in_body(generation: u64) -> Value {
+    json!({
+        "app_version": "3.1.0", "generation": generation,
+        "configuration": {"id": "ios", "version": 1}, "commands_done": 0,
+    })
 }

@@ -272,9 +272,10 @@ impl Phone {
             }
             Outcome::ChangeNeeded { reason } => json!({"reason": reason.name()}),
             Outcome::Refused(refusal) => json!({"refusal": refusal.code()}),
-            Outcome::CheckedIn { changes } => {
-                json!({"changes": changes.iter().map(|change| &change.field).collect::<Vec<_>>()})
-            }
+            Outcome::CheckedIn { changes, commands } => json!({
+                "changes": changes.iter().map(|change| &change.field).collect::<Vec<_>>(),
+                "commands": commands.iter().map(|command| command.name()).collect::<Vec<_>>(),
+            }),
             _ => json!({}),
         };
         answer.extend(object(details));

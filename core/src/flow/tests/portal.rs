@@ -3,8 +3,9 @@
 use crate::crypto::context::Identity;
 use crate::portal::signing::{self, SignatureHeaders};
 use crate::portal::wire::{
-    Base64, CheckInAnswer, CheckInRequest, Configuration, EnrollAnswer, EnrollRequest, EscrowKey,
-    NonceAnswer, Platform, ProblemBody, ResetAnswer, ResetRequest, Standing, path, refusal,
+    Action, Base64, CheckInAnswer, CheckInRequest, Command, CommandsDone, Configuration,
+    EnrollAnswer, EnrollRequest, EscrowKey, NonceAnswer, Platform, ProblemBody, ResetAnswer,
+    ResetRequest, SecretText, Standing, path, refusal,
 };
 use crate::ports::{HttpAnswer, HttpRequest, Transport, TransportFailure};
 use crate::reset::escrow::{self, EscrowContext, EscrowKeyPair};
@@ -38,6 +39,9 @@ struct Inner {
     /// Newest last; their names are `escrow-1`, `escrow-2` and so on.
     escrow: Vec<EscrowKeyPair>,
     kept: Option<(String, Vec<u8>)>,
+    commands: Vec<Command>,
+    /// What phones told.
+    done: u64,
     seen: Vec<String>,
 }
 
@@ -53,6 +57,8 @@ impl FakePortal {
             signing_key: None,
             escrow: vec![escrow],
             kept: None,
+            commands: Vec::new(),
+            done: 0,
             seen: Vec::new(),
         };
         Self {
@@ -80,6 +86,18 @@ impl FakePortal {
     pub(super) fn rotate_escrow(&self) {
         let next = EscrowKeyPair::generate(&self.rng).unwrap();
         self.inner().escrow.push(next);
+    }
+
+    /// The administrator sends a command; it is told until the phone says that it is done.
+    pub(super) fn command(&self, action: Action) {
+        let mut inner = self.inner();
+        let sequence = inner.commands.len() as u64 + 1;
+        inner.commands.push(Command { sequence, action });
+    }
+
+    /// The highest sequence number that the phone says it carried out.
+    pub(super) fn done(&self) -> u64 {
+        self.inner().done
     }
 
     /// The paths that were asked for, without nonces.
@@ -128,7 +146,16 @@ impl FakePortal {
             }
             path::CHECK_IN => {
                 let body: CheckInRequest = body(request);
+                inner.done = inner.done.max(body.commands_done);
                 json_answer(200, &inner.news(&body))
+            }
+            path::COMMANDS_DONE => {
+                let body: CommandsDone = body(request);
+                inner.done = inner.done.max(body.commands_done);
+                HttpAnswer {
+                    status: 204,
+                    body: Vec::new(),
+                }
             }
             path::RESET => self.reset(&mut inner, &signed.request_id, &body(request)),
             path::RESET_DONE => HttpAnswer {
@@ -148,7 +175,14 @@ impl FakePortal {
                 body: answer.clone(),
             };
         }
-        if body.secret.as_ref().unwrap().expose() != inner.secret {
+        // A grant of the name "waived" is enough; with any other one the password is asked too.
+        let waived = body.grant.as_deref() == Some("waived");
+        let secret = body.secret.as_ref().map(SecretText::expose);
+        assert_eq!(waived, secret.is_none());
+        if body.grant.as_deref() == Some("used") {
+            return problem(409, refusal::GRANT_NOT_LIVE);
+        }
+        if !waived && secret != Some(inner.secret.as_str()) {
             return problem(401, refusal::CREDENTIALS);
         }
         let context = EscrowContext {
@@ -193,7 +227,12 @@ impl Inner {
             server_time_ms: standing.server_time_ms,
             configuration: (!is_known).then_some(standing.configuration),
             escrow_key: standing.escrow_key,
-            commands: Vec::new(),
+            commands: self
+                .commands
+                .iter()
+                .filter(|command| command.sequence > self.done)
+                .cloned()
+                .collect(),
         }
     }
 

@@ -73,11 +73,12 @@ impl Engine {
             }
             let auto_lock = AutoLock::of(&new.policy);
             let no_biometrics = !new.policy.biometric_unlock;
+            // Before it is written down as done: what dies in between is done again.
+            self.carry_out(&enrolled, &orders)?;
             self.settle(&mut enrolled, |known| *known = new)?;
             if let Some(session) = &mut self.live().session {
                 session.limit(auto_lock, &now);
             }
-            self.carry_out(&enrolled, &orders)?;
             if no_biometrics {
                 self.remove_biometrics(&enrolled)?;
             }

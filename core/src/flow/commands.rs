@@ -1,7 +1,7 @@
 //! What the portal wants done: each command once, whatever is lost on the way.
 //!
-//! That a command was carried out is written down in the same step as what it changes; the portal
-//! hears of it at once if it can be reached, and at the next check-in anyway.
+//! What a command changes is durable before, or in the same step as, the note that it is done. The
+//! portal hears of it at once if it can be reached, and at the next check-in anyway.
 
 use super::records::Enrolled;
 use super::{CarriedOut, Engine, Outcome};

@@ -1,5 +1,8 @@
 //! The engine on stand-in ports, against a portal that keeps to the wire format.
 
+mod biometrics;
+mod commands;
+mod contact;
 mod crashes;
 mod journeys;
 mod limits;
@@ -7,6 +10,7 @@ mod portal;
 mod random;
 mod resets;
 mod tampering;
+mod unprotected;
 mod upkeep;
 
 use super::{Credentials, Engine, Event, NewPasscode, Outcome, Ports, Settings};

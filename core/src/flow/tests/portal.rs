@@ -23,6 +23,8 @@ pub(super) enum Weather {
     AnswerLost,
     Nonsense,
     Status(u16),
+    /// A refusal with this code.
+    Refuses(&'static str),
 }
 
 pub(super) struct FakePortal {
@@ -32,6 +34,8 @@ pub(super) struct FakePortal {
 
 struct Inner {
     weather: Weather,
+    /// For one path only.
+    squall: Option<(&'static str, Weather)>,
     rules: Value,
     version: u64,
     secret: String,
@@ -51,6 +55,7 @@ impl FakePortal {
         let escrow = EscrowKeyPair::generate(&rng).unwrap();
         let inner = Inner {
             weather: Weather::Fine,
+            squall: None,
             rules: json!({}),
             version: 1,
             secret: super::PASSWORD.to_owned(),
@@ -69,6 +74,10 @@ impl FakePortal {
 
     pub(super) fn set_weather(&self, weather: Weather) {
         self.inner().weather = weather;
+    }
+
+    pub(super) fn set_weather_for(&self, path: &'static str, weather: Weather) {
+        self.inner().squall = Some((path, weather));
     }
 
     pub(super) fn set_rules(&self, rules: Value) {
@@ -264,7 +273,8 @@ impl Transport for FakePortal {
         let weather = {
             let mut inner = self.inner();
             inner.seen.push(request.path.clone());
-            inner.weather
+            let squall = inner.squall.filter(|(path, _)| *path == request.path);
+            squall.map_or(inner.weather, |(_, weather)| weather)
         };
         match weather {
             Weather::Fine => Ok(self.answer(request)),
@@ -277,6 +287,7 @@ impl Transport for FakePortal {
                 status: 200,
                 body: b"<html>".to_vec(),
             }),
+            Weather::Refuses(code) => Ok(problem(401, code)),
             Weather::Status(status) => Ok(HttpAnswer {
                 status,
                 body: b"<html>".to_vec(),

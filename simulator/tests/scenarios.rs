@@ -87,6 +87,11 @@ scenarios! {
     maximum_age_forces_change "maximum-age-forces-change",
     screen_off_locks "screen-off-locks",
     out_of_contact_blocks "out-of-contact-blocks",
+    grace_period "grace-period",
+    biometric_unlock "biometric-unlock",
+    biometric_invalidated "biometric-invalidated",
+    passcode_not_required "passcode-not-required",
+    out_of_contact_wipes "out-of-contact-wipes",
 }
 
 /// A check that cannot fail is none.

@@ -46,10 +46,11 @@ impl World {
     }
 
     fn by_finger(&self, engine: &Engine) -> Result<Outcome, Error> {
-        match engine.handle(Event::BeginBiometricUnlock)? {
-            Outcome::Refused(refusal) => Ok(Outcome::Refused(refusal)),
-            outcome => self.touch(engine, outcome),
+        let outcome = engine.handle(Event::BeginBiometricUnlock)?;
+        if matches!(outcome, Outcome::Refused(_)) {
+            return Ok(outcome);
         }
+        self.touch(engine, outcome)
     }
 }
 

@@ -87,6 +87,7 @@ scenarios! {
     maximum_age_forces_change "maximum-age-forces-change",
     screen_off_locks "screen-off-locks",
     out_of_contact_blocks "out-of-contact-blocks",
+    escrow_key_rotated "escrow-key-rotated",
 }
 
 /// A check that cannot fail is none.

@@ -17,13 +17,14 @@ use sqlx::any::AnyRow;
 /// How many devices of a key come at once.
 const DEVICES: i64 = 1000;
 
-/// Every key, newest first, with how many active devices rely on it.
+/// Every key, the current one first, then newer before older, with how many active devices rely on it.
 pub(crate) async fn list(context: &Context) -> Result<Vec<Value>, Error> {
     sqlx::query(
         "SELECT k.id, k.state, k.created_ms, k.destroyed_ms,
              (SELECT COUNT(*) FROM devices d WHERE d.state = 'active'
                  AND (d.escrow_key_id = k.id OR d.escrow_key_told = k.id)) AS devices
-         FROM escrow_keys k ORDER BY k.created_ms DESC, k.id",
+         FROM escrow_keys k
+         ORDER BY CASE k.state WHEN 'current' THEN 0 ELSE 1 END, k.created_ms DESC, k.id",
     )
     .fetch_all(context.database.pool())
     .await?

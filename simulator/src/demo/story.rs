@@ -67,9 +67,31 @@ fn does(action: &str, with: &Value) -> String {
         ),
         "show-rules" => format!("looks at the {} rules", value("platform")),
         "list-devices" => "looks at the devices".to_owned(),
+        "send-lock" => format!("sends Lock to phone {}", value("phone")),
+        "send-retire" => format!("sends Retire to phone {}", value("phone")),
+        "send-appconnect-unlock" => format!(
+            "sends AppConnect Unlock to phone {}{}",
+            value("phone"),
+            waived(with)
+        ),
+        "list-commands" => format!("looks at the commands to phone {}", value("phone")),
+        "give-up" => format!("no longer waits for phone {}", value("phone")),
+        "rotate-escrow-key" => "makes a new escrow key".to_owned(),
+        "list-escrow-keys" => "looks at the escrow keys".to_owned(),
+        "list-devices-of-key" => "looks who relies on that escrow key".to_owned(),
+        "destroy-escrow-key" => "destroys that escrow key".to_owned(),
         "count-audit" => format!("counts “{}” in the audit trail", value("action")),
         "issue-one-time-pin" => format!("asks for a one-time PIN with “{}”", value("password")),
         other => other.to_owned(),
+    }
+}
+
+/// A password that is not asked for.
+fn waived(with: &Value) -> String {
+    if text(with, "password") == "waived" {
+        format!(" without the password: “{}”", short(text(with, "reason")))
+    } else {
+        String::new()
     }
 }
 
@@ -100,6 +122,8 @@ fn comes(answer: &Map<String, Value>) -> String {
         ("one_time_pin", "PIN"),
         ("note", "note"),
         ("devices", "devices"),
+        ("commands", "commands"),
+        ("escrow_keys", "keys"),
         ("count", "count"),
         ("version", "version"),
     ];

@@ -2,7 +2,12 @@
 //!
 //! `UPDATE_PRINTED=1 cargo test -p passcode-core --test flows` prints them anew. Codes are stable: a
 //! code that was ever printed may not go.
-#![expect(clippy::unwrap_used, reason = "a test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test, which may print its page anew"
+)]
 
 use passcode_core::Error;
 use passcode_core::error::Retry;

@@ -5,8 +5,9 @@
 //! memory. SQLite has one writer: a transaction takes the write lock at its beginning. PostgreSQL
 //! runs them side by side at READ COMMITTED, where an update waits for the row and then looks at its
 //! condition again. So that none waits in a circle, transactions take rows in this order: set-up,
-//! account, buckets (device, address, account), known source, PIN, kept answer, session, device,
-//! configuration, and the head of the audit trail last.
+//! account, buckets (device, address, account), known source, device, grant, PIN, kept answer,
+//! command, session, escrow key, configuration, and the head of the audit trail last. A row that is
+//! held already is no longer waited for.
 
 mod choice;
 
@@ -173,6 +174,13 @@ async fn pool(
 pub(crate) fn unsigned(row: &AnyRow, column: &str) -> Result<u64, Error> {
     let number: i64 = row.try_get(column)?;
     u64::try_from(number).map_err(|_| Error::Internal(Internal::Record))
+}
+
+/// Reads such a column that may be empty.
+pub(crate) fn optional(row: &AnyRow, column: &str) -> Result<Option<u64>, Error> {
+    let number: Option<i64> = row.try_get(column)?;
+    let damaged = |_| Error::Internal(Internal::Record);
+    number.map(u64::try_from).transpose().map_err(damaged)
 }
 
 /// A number for a BIGINT column. Times and counters stay far below the bound.

@@ -48,6 +48,22 @@ pub(crate) enum Error {
     PinNotAllowed,
     /// No such device, or somebody else's.
     NoSuchDevice,
+    /// The device is retired, or on its way there.
+    DeviceRetired,
+    /// The grant of an AppConnect Unlock is not live.
+    GrantNotLive,
+    /// A reason is missing, too long, or holds control characters.
+    Reason,
+    /// The escrow key that a recovery key is sealed to is destroyed.
+    EscrowKeyDestroyed,
+    /// No such escrow key.
+    NoSuchEscrowKey,
+    /// The current escrow key cannot be destroyed.
+    EscrowKeyCurrent,
+    /// Active devices still rely on the escrow key.
+    EscrowKeyInUse,
+    /// Somebody else has just made a new escrow key.
+    EscrowKeyChanged,
     /// Nobody is signed in.
     SignInNeeded,
     /// The set-up token is not accepted.

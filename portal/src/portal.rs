@@ -149,7 +149,7 @@ async fn furnish(tx: &mut Tx, keys: &MasterKeys, tenant: &str, now_ms: u64) -> R
     sqlx::query("INSERT INTO audit_head (one, sequence, hash) VALUES (1, 0, '')")
         .execute(&mut **tx)
         .await?;
-    escrow_keys::create_first(tx, keys, tenant, now_ms).await?;
+    escrow_keys::insert_current(tx, keys, tenant, now_ms).await?;
     for platform in [Platform::Ios, Platform::Android] {
         configurations::create_default(tx, platform, now_ms).await?;
     }

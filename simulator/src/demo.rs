@@ -11,7 +11,7 @@ use std::path::Path;
 use std::time::Instant;
 
 /// The procedures, in the order of the story: `scenarios/NAME.json`.
-pub const PROCEDURES: [&str; 44] = [
+pub const PROCEDURES: [&str; 49] = [
     "admin-sets-rules",
     "enrol",
     "create-passcode",
@@ -56,6 +56,11 @@ pub const PROCEDURES: [&str; 44] = [
     "biometric-invalidated",
     "passcode-not-required",
     "out-of-contact-wipes",
+    "lock-command",
+    "retire-destroys-keys",
+    "appconnect-unlock-keeps-data",
+    "forgot-both-android",
+    "escrow-key-rotated",
 ];
 
 /// What came of one procedure.

@@ -3,14 +3,15 @@
 //! Its accounts and sessions are not those of users. It shows no secret, and chooses no passcode.
 
 mod configurations;
+mod devices;
+mod escrow_keys;
 mod users;
 
 use super::Shared;
-use super::extract::{Administrator, Body, Segment};
+use super::extract::{Administrator, Body};
 use super::self_service::{Credentials, session_json};
 use crate::accounts::{Role, Source};
 use crate::audit;
-use crate::devices::{self, Device};
 use crate::error::Error;
 use crate::portal::Context;
 use crate::sessions;
@@ -18,7 +19,7 @@ use crate::set_up;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use axum::{Json, Router};
 use passcode_core::portal::wire::SecretText;
 use serde::Deserialize;
@@ -41,8 +42,19 @@ pub(crate) fn routes() -> Router<Arc<Context>> {
         .route("/users", get(users::list).post(users::create))
         .route("/users/{id}", get(users::show))
         .route("/users/{id}/password", put(users::set_password))
-        .route("/devices", get(list_devices))
-        .route("/devices/{id}", get(show_device))
+        .route("/devices", get(devices::list))
+        .route("/devices/{id}", get(devices::show))
+        .route(
+            "/devices/{id}/commands",
+            get(devices::list_commands).post(devices::command),
+        )
+        .route("/devices/{id}/retired", put(devices::give_up))
+        .route(
+            "/escrow-keys",
+            get(escrow_keys::list).post(escrow_keys::create),
+        )
+        .route("/escrow-keys/{id}", delete(escrow_keys::destroy))
+        .route("/escrow-keys/{id}/devices", get(escrow_keys::devices))
         .route("/audit", get(trail))
 }
 
@@ -88,43 +100,6 @@ async fn sign_out(
 ) -> Result<StatusCode, Error> {
     sessions::end(&context, Role::Administrator, &session).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-async fn list_devices(
-    State(context): Shared,
-    Administrator(_): Administrator,
-) -> Result<Json<Value>, Error> {
-    let shown: Value = devices::list(&context, None)
-        .await?
-        .iter()
-        .map(device_json)
-        .collect();
-    Ok(Json(json!({"devices": shown})))
-}
-
-async fn show_device(
-    State(context): Shared,
-    Administrator(_): Administrator,
-    Segment(id): Segment,
-) -> Result<Json<Value>, Error> {
-    let device = devices::find(&context, &id)
-        .await?
-        .ok_or(Error::NoSuchDevice)?;
-    Ok(Json(device_json(&device)))
-}
-
-fn device_json(device: &Device) -> Value {
-    json!({
-        "id": device.id,
-        "user": device.account,
-        "name": device.name,
-        "platform": device.platform,
-        "app_version": device.app_version.as_str(),
-        "generation": device.generation,
-        "escrow_key_id": device.escrow_key_id,
-        "enrolled_ms": device.enrolled_ms,
-        "last_seen_ms": device.last_seen_ms,
-    })
 }
 
 #[derive(Deserialize)]

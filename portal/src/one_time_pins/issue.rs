@@ -1,12 +1,12 @@
 //! Issuing and cancelling a one-time PIN: for the user's own iOS device, after signing in again.
 
-use super::{cancel_of_device, expire};
 use crate::accounts::{self, Purpose, Role, Source};
 use crate::audit::{self, Actor, Event};
 use crate::configurations;
 use crate::database::{Tx, big};
 use crate::devices::{self, Device};
 use crate::error::Error;
+use crate::one_use::OneUse;
 use crate::portal::Context;
 use crate::secrets::{random_digits, random_id};
 use passcode_core::policy::Policy;
@@ -58,7 +58,7 @@ pub(crate) struct Issued {
 /// Issues a PIN for a user's device; a former one is cancelled.
 ///
 /// # Errors
-/// The [`Obstacle`]s, [`Error::NoSuchDevice`], [`Error::Credentials`], [`Error::TooManyAttempts`].
+/// The [`Obstacle`]s, [`Error::NoSuchDevice`], [`Error::DeviceRetired`], [`Error::Credentials`], [`Error::TooManyAttempts`].
 pub(crate) async fn issue(
     context: &Context,
     user: &str,
@@ -89,8 +89,8 @@ pub(crate) async fn issue(
 
     let mut tx = context.database.begin().await?;
     verified.settle(&mut tx, now_ms).await?;
-    expire(&mut tx, now_ms, &device.id).await?;
-    let cancelled = cancel_of_device(&mut tx, &device.id).await?;
+    devices::hold_active(&mut tx, &device.id).await?;
+    let cancelled = OneUse::Pin.cancel(&mut tx, now_ms, &device.id).await?;
     insert(&mut tx, &pin, &device, &verifier, (now_ms, expires_at_ms)).await?;
     let event = Event::new(Actor::User(user), "one_time_pin.issued").device(&device.id);
     let detail = json!({"one_time_pin": pin, "expires_ms": expires_at_ms, "cancelled": cancelled});
@@ -110,8 +110,7 @@ pub(crate) async fn cancel(context: &Context, user: &str, device: &str) -> Resul
     let device = devices::of_user(context, user, device).await?;
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
-    expire(&mut tx, now_ms, &device.id).await?;
-    if cancel_of_device(&mut tx, &device.id).await? > 0 {
+    if OneUse::Pin.cancel(&mut tx, now_ms, &device.id).await? > 0 {
         let event = Event::new(Actor::User(user), "one_time_pin.cancelled").device(&device.id);
         audit::append(&mut tx, now_ms, event.account(Some(user))).await?;
     }

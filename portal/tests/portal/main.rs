@@ -8,7 +8,10 @@
 
 mod admin;
 mod audit;
+mod commands;
 mod enroll;
+mod escrow_keys;
+mod grants;
 mod instances;
 mod one_time_pins;
 mod program;

@@ -4,6 +4,7 @@
 //! It listens on loopback, and only who has its token is heard.
 
 mod client;
+mod devices;
 mod people;
 mod stage;
 

@@ -18,7 +18,7 @@ pub struct People {
 }
 
 /// A portal's answer.
-struct Answer {
+pub(super) struct Answer {
     status: u16,
     body: Value,
 }
@@ -84,7 +84,6 @@ impl People {
                     .await
             }
             ("admin", _, "show-rules") => self.show_rules(text(&act, "platform")?).await,
-            ("admin", _, "list-devices") => self.list_devices().await,
             ("admin", _, "count-audit") => self.count_audit(text(&act, "action")?).await,
             (_, Some(user), "issue-one-time-pin") => {
                 self.issue_pin(user, text(&act, "phone")?, text(&act, "password")?)
@@ -95,7 +94,7 @@ impl People {
                     .await
             }
             (_, Some(user), "list-devices") => self.my_devices(user, text(&act, "password")?).await,
-            (on, _, action) => Err(format!("{on} cannot {action}")),
+            _ => self.act_on_devices(&act, user).await,
         }
     }
 
@@ -120,14 +119,6 @@ impl People {
                 "rules": body.get("rules"),
             })
         }))
-    }
-
-    async fn list_devices(&self) -> Result<Value, String> {
-        let token = self.administrator().await?;
-        Ok(self
-            .get("/api/admin/v1/devices", &token)
-            .await?
-            .told(|body| json!({"outcome": "listed", "devices": names(body)})))
     }
 
     async fn count_audit(&self, action: &str) -> Result<Value, String> {
@@ -173,6 +164,17 @@ impl People {
         phone: &str,
         password: &str,
     ) -> Result<Result<(String, String), Value>, String> {
+        let found = self.my_device(user, phone, password).await?;
+        Ok(found.map(|(token, path)| (token, format!("{path}/one-time-pin"))))
+    }
+
+    /// A user's session and the path of a device, or the portal's refusal.
+    pub(super) async fn my_device(
+        &self,
+        user: &str,
+        phone: &str,
+        password: &str,
+    ) -> Result<Result<(String, String), Value>, String> {
         let token = match self.user(user, password).await? {
             Ok(token) => token,
             Err(refused) => return Ok(Err(refused)),
@@ -190,10 +192,7 @@ impl People {
             .filter(|device| device.get("name").is_some_and(|name| name == phone))
             .find_map(|device| device.get("id").and_then(Value::as_str))
             .ok_or_else(|| format!("{user} has no device {phone}"))?;
-        Ok(Ok((
-            token,
-            format!("/api/self-service/v1/devices/{id}/one-time-pin"),
-        )))
+        Ok(Ok((token, format!("/api/self-service/v1/devices/{id}"))))
     }
 
     async fn my_devices(&self, user: &str, password: &str) -> Result<Value, String> {
@@ -207,7 +206,7 @@ impl People {
             .told(|body| json!({"outcome": "listed", "devices": names(body)})))
     }
 
-    async fn administrator(&self) -> Result<String, String> {
+    pub(super) async fn administrator(&self) -> Result<String, String> {
         let credentials = json!({"user_name": ADMINISTRATOR, "password": ADMINISTRATOR_PASSWORD});
         let answer = self
             .post("/api/admin/v1/session", None, &credentials)
@@ -228,15 +227,20 @@ impl People {
         Ok(Err(answer.told(|_| json!({}))))
     }
 
-    async fn get(&self, path: &str, token: &str) -> Result<Answer, String> {
+    pub(super) async fn get(&self, path: &str, token: &str) -> Result<Answer, String> {
         self.send(Method::GET, path, Some(token), None).await
     }
 
-    async fn post(&self, path: &str, token: Option<&str>, body: &Value) -> Result<Answer, String> {
+    pub(super) async fn post(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        body: &Value,
+    ) -> Result<Answer, String> {
         self.send(Method::POST, path, token, Some(body)).await
     }
 
-    async fn send(
+    pub(super) async fn send(
         &self,
         method: Method,
         path: &str,
@@ -260,7 +264,7 @@ impl People {
 
 impl Answer {
     /// What a step tells: the body's part on success, the problem's code and fields otherwise.
-    fn told(&self, on_success: impl FnOnce(&Value) -> Value) -> Value {
+    pub(super) fn told(&self, on_success: impl FnOnce(&Value) -> Value) -> Value {
         if (200..300).contains(&self.status) {
             return on_success(&self.body);
         }
@@ -274,7 +278,7 @@ impl Answer {
         Value::Object(told)
     }
 
-    fn ok(self) -> Result<Value, String> {
+    pub(super) fn ok(self) -> Result<Value, String> {
         self.expect(200)
     }
 
@@ -302,7 +306,7 @@ fn token_of(session: &Value) -> Result<String, String> {
 }
 
 /// The names of the listed devices, in alphabetical order.
-fn names(body: &Value) -> Vec<&str> {
+pub(super) fn names(body: &Value) -> Vec<&str> {
     let mut names: Vec<_> = column(body, "devices", "name")
         .into_iter()
         .filter_map(Value::as_str)
@@ -312,7 +316,7 @@ fn names(body: &Value) -> Vec<&str> {
 }
 
 /// One field of every object in a list.
-fn column<'a>(body: &'a Value, list: &str, field: &str) -> Vec<&'a Value> {
+pub(super) fn column<'a>(body: &'a Value, list: &str, field: &str) -> Vec<&'a Value> {
     let rows = body
         .get(list)
         .and_then(Value::as_array)
@@ -327,7 +331,7 @@ fn field<'a>(act: &'a Act, name: &str) -> Result<&'a Value, String> {
         .ok_or_else(|| format!("{} wants {name}", act.action))
 }
 
-fn text<'a>(act: &'a Act, name: &str) -> Result<&'a str, String> {
+pub(super) fn text<'a>(act: &'a Act, name: &str) -> Result<&'a str, String> {
     field(act, name)?
         .as_str()
         .ok_or_else(|| format!("{name} is a text"))

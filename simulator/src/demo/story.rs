@@ -28,8 +28,12 @@ fn who(on: &str) -> String {
 }
 
 fn does(action: &str, with: &Value) -> String {
+    on_a_phone(action, with).unwrap_or_else(|| at_the_portal(action, with))
+}
+
+fn on_a_phone(action: &str, with: &Value) -> Option<String> {
     let value = |name| short(text(with, name));
-    match action {
+    let does = match action {
         "enroll" => format!(
             "enrols as {} with “{}”",
             value("user_name"),
@@ -69,6 +73,14 @@ fn does(action: &str, with: &Value) -> String {
         "turn-clock" => format!("its wall clock is turned by {}", value("by")),
         "copy-files" => "somebody copies its files".to_owned(),
         "put-files-back" => "somebody puts the copied files back".to_owned(),
+        _ => return None,
+    };
+    Some(does)
+}
+
+fn at_the_portal(action: &str, with: &Value) -> String {
+    let value = |name| short(text(with, name));
+    match action {
         "cancel-one-time-pin" => "cancels the one-time PIN".to_owned(),
         "set-rules" => format!(
             "sets the {} rules {}",
@@ -77,9 +89,31 @@ fn does(action: &str, with: &Value) -> String {
         ),
         "show-rules" => format!("looks at the {} rules", value("platform")),
         "list-devices" => "looks at the devices".to_owned(),
+        "send-lock" => format!("sends Lock to phone {}", value("phone")),
+        "send-retire" => format!("sends Retire to phone {}", value("phone")),
+        "send-appconnect-unlock" => format!(
+            "sends AppConnect Unlock to phone {}{}",
+            value("phone"),
+            waived(with)
+        ),
+        "list-commands" => format!("looks at the commands to phone {}", value("phone")),
+        "give-up" => format!("no longer waits for phone {}", value("phone")),
+        "rotate-escrow-key" => "makes a new escrow key".to_owned(),
+        "list-escrow-keys" => "looks at the escrow keys".to_owned(),
+        "list-devices-of-key" => "looks who relies on that escrow key".to_owned(),
+        "destroy-escrow-key" => "destroys that escrow key".to_owned(),
         "count-audit" => format!("counts “{}” in the audit trail", value("action")),
         "issue-one-time-pin" => format!("asks for a one-time PIN with “{}”", value("password")),
         other => other.to_owned(),
+    }
+}
+
+/// A password that is not asked for.
+fn waived(with: &Value) -> String {
+    if text(with, "password") == "waived" {
+        format!(" without the password: “{}”", short(text(with, "reason")))
+    } else {
+        String::new()
     }
 }
 
@@ -113,6 +147,8 @@ fn comes(answer: &Map<String, Value>) -> String {
         ("one_time_pin", "PIN"),
         ("note", "note"),
         ("devices", "devices"),
+        ("commands", "commands"),
+        ("escrow_keys", "keys"),
         ("count", "count"),
         ("version", "version"),
     ];

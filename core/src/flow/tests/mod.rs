@@ -12,6 +12,7 @@ mod resets;
 mod tampering;
 mod unprotected;
 mod upkeep;
+mod vectors;
 
 use super::{Credentials, Engine, Event, NewPasscode, Outcome, Ports, Settings};
 use crate::error::Error;
@@ -32,6 +33,7 @@ const SECOND: &str = "otter-52";
 
 /// One phone and its portal; engines come and go like processes.
 struct World {
+    hardware: Hardware,
     clock: Arc<ManualClock>,
     rng: Arc<dyn Rng>,
     faults: Arc<FaultPlan>,
@@ -57,6 +59,7 @@ impl World {
     fn seeded(hardware: Hardware, seed: u64) -> Self {
         let faults = Arc::new(FaultPlan::default());
         Self {
+            hardware,
             clock: Arc::default(),
             rng: Arc::new(SeededRng::new(seed)),
             store: Arc::new(MemoryStore::with_faults(Arc::clone(&faults))),

@@ -10,8 +10,8 @@ use crate::portal::wire::{
 use crate::ports::{HttpAnswer, HttpRequest, Transport, TransportFailure};
 use crate::reset::escrow::{self, EscrowContext, EscrowKeyPair};
 use crate::testing::SeededRng;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::sync::{Mutex, MutexGuard};
 
@@ -47,6 +47,17 @@ struct Inner {
     /// What phones told.
     done: u64,
     seen: Vec<String>,
+    transcript: Vec<Exchange>,
+}
+
+/// One request and its answer, as they went over the network.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Exchange {
+    pub(super) path: String,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: String,
+    pub(super) status: u16,
+    pub(super) answer: String,
 }
 
 impl FakePortal {
@@ -65,6 +76,7 @@ impl FakePortal {
             commands: Vec::new(),
             done: 0,
             seen: Vec::new(),
+            transcript: Vec::new(),
         };
         Self {
             rng,
@@ -107,6 +119,38 @@ impl FakePortal {
     /// The highest sequence number that the phone says it carried out.
     pub(super) fn done(&self) -> u64 {
         self.inner().done
+    }
+
+    /// The portal that a phone of the frozen vectors was enrolled with.
+    pub(super) fn restored(escrow: &[u8], signing_key: Vec<u8>) -> Self {
+        let portal = Self::new();
+        portal.inner().escrow = vec![EscrowKeyPair::from_bytes(escrow).unwrap()];
+        portal.inner().signing_key = Some(signing_key);
+        portal
+    }
+
+    /// The newest escrow key.
+    pub(super) fn escrow_key(&self) -> [u8; 32] {
+        *self.inner().escrow.last().unwrap().expose()
+    }
+
+    /// Everything that went over the network and was answered, without nonces.
+    pub(super) fn transcript(&self) -> Vec<Exchange> {
+        self.inner().transcript.clone()
+    }
+
+    fn note(&self, request: &HttpRequest, answer: HttpAnswer) -> HttpAnswer {
+        let headers = request.headers.iter();
+        self.inner().transcript.push(Exchange {
+            path: request.path.clone(),
+            headers: headers
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect(),
+            body: String::from_utf8(request.body.to_vec()).unwrap(),
+            status: answer.status,
+            answer: String::from_utf8(answer.body.clone()).unwrap(),
+        });
+        answer
     }
 
     /// The paths that were asked for, without nonces.
@@ -277,7 +321,10 @@ impl Transport for FakePortal {
             squall.map_or(inner.weather, |(_, weather)| weather)
         };
         match weather {
-            Weather::Fine => Ok(self.answer(request)),
+            Weather::Fine => {
+                let answer = self.answer(request);
+                Ok(self.note(request, answer))
+            }
             Weather::Fails(failure) => Err(failure),
             Weather::AnswerLost => {
                 self.answer(request);

@@ -83,7 +83,8 @@ pub struct Settings {
     pub app_version: String,
     /// What the user calls the phone: 1 to 64 characters.
     pub device_name: String,
-    /// What a derivation costs in new vaults.
+    /// What a derivation costs in new vaults: [`KdfParams::DEFAULT`], or what
+    /// [`crate::crypto::calibrate::calibrate`] found once on this phone.
     pub kdf: KdfParams,
 }
 

@@ -7,6 +7,8 @@
 
 mod kept;
 mod plainly;
+#[cfg(test)]
+mod races;
 mod verdict;
 
 pub(crate) use kept::forget_all;

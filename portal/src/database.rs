@@ -33,9 +33,11 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
-/// What SQLite is told on every connection: every commit is on the disk before it returns.
+/// What SQLite is told on every connection: every commit is on the disk before it returns, and what
+/// is deleted or replaced is overwritten.
 const SQLITE_SESSION: &str = "PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
     PRAGMA foreign_keys = ON";
 
 /// What PostgreSQL is told on every connection, whatever its own settings are: the isolation level

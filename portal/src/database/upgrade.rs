@@ -1,16 +1,10 @@
 //! A database of the first version, with a device and an escrow key in it, is brought up to date.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
-#[expect(dead_code, reason = "the other tests use more of it")]
-#[path = "../../tests/portal/support/database.rs"]
-mod test_database;
-
 use super::{Database, FILE, MIGRATIONS, url};
+use crate::test_database::TestDatabase;
 use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, Connection as _, Executor as _, Row as _};
 use std::borrow::Cow;
-use test_database::TestDatabase;
 
 const FIRST_VERSION: i64 = 1;
 const HELD: &str = "

@@ -1,12 +1,6 @@
 //! Many redemptions of one PIN or one grant that really race: over two instances on one database,
 //! straight at the transaction that redeems, with neither throttle nor derivation in between.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
-#[expect(dead_code, reason = "the other tests use more of it")]
-#[path = "../../tests/portal/support/database.rs"]
-mod database;
-
 use super::{Charged, Reset, Verdict};
 use crate::accounts::{self, Role, Source};
 use crate::audit::Actor;
@@ -17,8 +11,8 @@ use crate::error::Error;
 use crate::one_time_pins;
 use crate::one_use::OneUse;
 use crate::portal::{Context, Portal};
+use crate::test_database::TestDatabase;
 use crate::{configurations, escrow_keys};
-use database::TestDatabase;
 use passcode_core::crypto::keys::Key;
 use passcode_core::portal::wire::{Base64, Platform, ResetRequest, SealedText, SecretText};
 use passcode_core::reset::escrow::{self, EscrowContext};

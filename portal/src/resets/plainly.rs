@@ -88,7 +88,7 @@ impl Reset<'_> {
     }
 
     /// Records the refusal and hands it back.
-    async fn refuse_plainly(
+    pub(super) async fn refuse_plainly(
         &self,
         context: &Context,
         error: Error,

@@ -215,6 +215,11 @@ async fn what_is_left_says_so(place: &Place) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn nothing_slips_past_a_retire() {
     let place = Place::new().await;
+    let reset = Reset::read(&place.device, "before", &place.request).unwrap();
+    let source = Source("test".to_owned());
+    let before = reset.answer(place.context(), &source).await;
+    assert!(before.is_ok());
+    assert_eq!(place.count("SELECT request_id FROM kept_answers").await, 1);
     let start = Arc::new(Barrier::new(13));
     let mut racers = JoinSet::new();
     for number in 0..12 {

@@ -106,6 +106,9 @@ async fn a_former_key_opens_until_every_device_has_followed() {
     let answer = offline.reset_as(&office, &id, PASSWORD).await;
     offline.opens(&id, &answer);
     assert_eq!(answer.ok()["escrow_key"]["id"], json!(current));
+    // It will seal to the key that the answer told.
+    let relies = (offline.device().to_owned(), false);
+    assert!(devices(&office, &current).await.contains(&relies));
     follow(&office, &mut offline).await;
     offline.check_in(&office, 2).await.ok();
     assert_eq!(destroy(&office, &former, "").await.status, 204);

@@ -1,7 +1,7 @@
 //! The audit trail: append-only, hash-chained, written in the transaction that it records.
 //!
-//! It holds ids, dotted codes and numbers. It never holds a password, a PIN, a key, a token or
-//! what somebody typed.
+//! It holds ids, dotted codes and numbers, and the reason that an administrator gives for waiving a
+//! password. It never holds a password, a PIN, a key, a token or anything else that somebody typed.
 //!
 //! FORMAT: `hash` is SHA-256, in hexadecimal, of `previous` followed by the JSON array of sequence,
 //! time, actor, action, device, account, reason and detail (absent ones `null`, detail as an

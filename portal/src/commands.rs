@@ -53,7 +53,6 @@ impl Kind {
 
 /// A command as it was when it was read.
 pub(crate) struct Command {
-    device: String,
     pub(crate) sequence: u64,
     kind: Kind,
     state: String,
@@ -65,22 +64,28 @@ pub(crate) struct Command {
 }
 
 impl Command {
-    /// As administrators and users see it. What waits with a grant that is no longer live waits for
-    /// nothing, and is not told.
+    /// As its user sees it. What waits with a grant that is no longer live waits for nothing, and is
+    /// not told to the phone.
     pub(crate) fn to_json(&self) -> Value {
         let moot = self.grant.as_ref().map(|grant| grant.state);
         let moot = moot.filter(|state| self.state == "waiting" && *state != one_use::State::Live);
-        let mut shown = json!({
+        json!({
             "sequence": self.sequence,
             "command": self.kind.as_str(),
             "state": moot.map_or(self.state.as_str(), |state| state.as_str()),
             "asked_ms": self.asked_ms,
-            "asked_by": self.asked_by,
             "delivered_ms": self.delivered_ms,
             "ended_ms": self.ended_ms,
-        });
-        if let (Some(grant), Value::Object(fields)) = (&self.grant, &mut shown) {
-            fields.insert("grant".to_owned(), grant.to_json());
+        })
+    }
+
+    /// As administrators see it: who asked, and the grant with its reason too.
+    pub(crate) fn to_whole_json(&self) -> Value {
+        let mut shown = self.to_json();
+        if let Value::Object(fields) = &mut shown {
+            fields.insert("asked_by".to_owned(), json!(self.asked_by));
+            let grant = self.grant.as_ref().map(Grant::to_json);
+            fields.extend(grant.map(|grant| ("grant".to_owned(), grant)));
         }
         shown
     }
@@ -109,7 +114,7 @@ pub(crate) async fn list(context: &Context, device: &str) -> Result<Vec<Command>
 pub(crate) async fn waiting(
     context: &Context,
     user: Option<&str>,
-) -> Result<BTreeMap<String, Vec<Value>>, Error> {
+) -> Result<BTreeMap<String, Vec<Command>>, Error> {
     let now_ms = context.now_ms();
     let rows = sqlx::query(
         "SELECT c.device, c.sequence, c.command, c.state, c.asked_ms, c.asked_by, c.delivered_ms,
@@ -126,11 +131,13 @@ pub(crate) async fn waiting(
     .bind(big(now_ms))
     .fetch_all(context.database.pool())
     .await?;
-    let mut waiting: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    let mut waiting: BTreeMap<String, Vec<Command>> = BTreeMap::new();
     for row in &rows {
-        let command = command(row, now_ms)?;
-        let shown = command.to_json();
-        waiting.entry(command.device).or_default().push(shown);
+        let device: String = row.try_get("device")?;
+        waiting
+            .entry(device)
+            .or_default()
+            .push(command(row, now_ms)?);
     }
     Ok(waiting)
 }
@@ -138,7 +145,6 @@ pub(crate) async fn waiting(
 fn command(row: &AnyRow, now_ms: u64) -> Result<Command, Error> {
     let kind: String = row.try_get("command")?;
     Ok(Command {
-        device: row.try_get("device")?,
         sequence: unsigned(row, "sequence")?,
         kind: Kind::parse(&kind)?,
         state: row.try_get("state")?,

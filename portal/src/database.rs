@@ -6,10 +6,12 @@
 //! runs them side by side at READ COMMITTED, where an update waits for the row and then looks at its
 //! condition again. So that none waits in a circle, transactions take rows in this order: set-up,
 //! account, buckets (device, address, account), known source, device, grant, PIN, kept answer,
-//! command, session, escrow key, configuration, and the head of the audit trail last. A row that is
-//! held already is no longer waited for.
+//! command, session, escrow key, configuration, and the head of the audit trail last. What
+//! belongs to a device that is held is nobody else's: its commands may be come back to.
 
 mod choice;
+#[cfg(test)]
+mod upgrade;
 
 pub use choice::{DatabaseChoice, PostgresUrl};
 
@@ -31,9 +33,11 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
-/// What SQLite is told on every connection: every commit is on the disk before it returns.
+/// What SQLite is told on every connection: every commit is on the disk before it returns, and what
+/// is deleted or replaced is overwritten.
 const SQLITE_SESSION: &str = "PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
     PRAGMA foreign_keys = ON";
 
 /// What PostgreSQL is told on every connection, whatever its own settings are: the isolation level

@@ -35,7 +35,7 @@ impl Grant {
         self.device == device && (self.state == State::Live || is_used_here)
     }
 
-    /// As administrators and users see it.
+    /// As administrators see it.
     pub(crate) fn to_json(&self) -> Value {
         json!({
             "id": self.id,

@@ -4,6 +4,14 @@
 //! The library serves the `passcode-portal` program and anybody who wants a portal in process with
 //! a clock of their own. It never sees a passcode, a vault or a container key.
 
+// The tests inside use the same database as those outside.
+#[cfg(test)]
+extern crate self as passcode_portal;
+#[cfg(test)]
+#[expect(dead_code, reason = "the tests outside use more of it")]
+#[path = "../tests/portal/support/database.rs"]
+mod test_database;
+
 mod accounts;
 mod api;
 mod audit;

@@ -101,6 +101,12 @@ impl Portal {
             .map_err(start_failure)
     }
 
+    /// For tests of what no request reaches on its own.
+    #[cfg(test)]
+    pub(crate) fn context(&self) -> &Arc<Context> {
+        &self.context
+    }
+
     /// Closes the database. Requests that come later fail.
     pub async fn close(&self) {
         self.context.database.close().await;

@@ -7,6 +7,8 @@
 
 mod kept;
 mod plainly;
+#[cfg(test)]
+mod races;
 mod verdict;
 
 pub(crate) use kept::forget_all;
@@ -181,7 +183,11 @@ impl<'a> Reset<'a> {
         if let (Some(id), None) = (named, &one_use)
             && !kind.is_spent_by(&mut tx, id, self.request_id).await?
         {
-            return Err(Error::GrantNotLive);
+            tx.rollback().await?;
+            let detail = json!({"grant": id});
+            return Err(self
+                .refuse_plainly(context, Error::GrantNotLive, detail)
+                .await?);
         }
         tx.commit().await?;
         let one_use = one_use.map(|id| (kind, id));
@@ -225,8 +231,10 @@ impl<'a> Reset<'a> {
             accounts::check_unchanged(&mut tx, account).await?;
         }
         throttle::take_back(&mut tx, &charged.buckets).await?;
-        let active = devices::hold_active(&mut tx, &self.device.id).await;
-        active.map_err(|_| Error::SignerUnknown)?;
+        match devices::hold_active(&mut tx, &self.device.id).await {
+            Err(Error::DeviceRetired) => return Err(Error::SignerUnknown),
+            held => held?,
+        }
         if let Some((kind, id)) = &charged.one_use {
             kind.take_back(&mut tx, id).await?;
         }

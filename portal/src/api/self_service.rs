@@ -5,6 +5,7 @@ mod commands;
 use super::Shared;
 use super::extract::{Body, Segment, User};
 use crate::accounts::{self, Role, Source};
+use crate::commands::Command;
 use crate::configurations;
 use crate::devices::{self, Device};
 use crate::error::Error;
@@ -72,7 +73,7 @@ async fn list_devices(State(context): Shared, User(session): User) -> Result<Jso
     let mut shown = Vec::new();
     for device in devices::list(&context, user, None).await? {
         let commands = waiting.remove(&device.id).unwrap_or_default();
-        shown.push(device_json(&context, &device, commands).await?);
+        shown.push(device_json(&context, &device, &commands).await?);
     }
     Ok(Json(json!({"devices": shown})))
 }
@@ -80,7 +81,7 @@ async fn list_devices(State(context): Shared, User(session): User) -> Result<Jso
 async fn device_json(
     context: &Context,
     device: &Device,
-    commands: Vec<Value>,
+    commands: &[Command],
 ) -> Result<Value, Error> {
     let policy = configurations::in_force(&context.database, device.platform)
         .await?
@@ -90,6 +91,7 @@ async fn device_json(
         Err(retired) => Some(retired),
     };
     let live = one_time_pins::live(context, &device.id).await?;
+    let commands: Value = commands.iter().map(Command::to_json).collect();
     Ok(json!({
         "id": device.id,
         "state": device.state.as_str(),

@@ -171,3 +171,33 @@ fn to_json(row: &AnyRow) -> Result<Value, Error> {
         "devices": unsigned(row, "devices")?,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{destroy, rotate};
+    use crate::clock::SystemClock;
+    use crate::portal::Portal;
+    use sqlx::Row as _;
+    use std::sync::Arc;
+
+    /// Not even what SQLite leaves in its files holds the sealed private key any more.
+    #[tokio::test]
+    async fn a_destroyed_key_leaves_no_trace_in_the_data_directory() {
+        let directory = tempfile::tempdir().unwrap();
+        let clock = Arc::new(SystemClock);
+        let portal = Portal::open(directory.path(), clock).await.unwrap();
+        let context = portal.context();
+        let kept = "SELECT sealed_private_key FROM escrow_keys";
+        let row = sqlx::query(kept).fetch_one(context.database.pool()).await;
+        let sealed: String = row.unwrap().get("sealed_private_key");
+        let (_, former) = rotate(context, "root").await.unwrap();
+        destroy(context, "root", &former, 0).await.unwrap();
+        portal.close().await;
+        let mut held = Vec::new();
+        for file in std::fs::read_dir(directory.path()).unwrap() {
+            held.extend(std::fs::read(file.unwrap().path()).unwrap());
+        }
+        let holds = |text: &str| held.windows(text.len()).any(|seen| seen == text.as_bytes());
+        assert!(holds(&former) && !holds(&sealed));
+    }
+}

@@ -52,18 +52,15 @@ impl Reset<'_> {
         // After the grant: a copy of this request that has spent it has kept its answer by then.
         let kept = self.kept(context).await?;
         let answered = kept.as_ref().map(|_| self.request_id);
-        let Some(grant) = found.filter(|grant| grant.device == self.device.id) else {
-            let detail = json!({"grant": null});
-            return Err(self
-                .refuse_plainly(context, Error::GrantNotLive, detail)
-                .await?);
+        let grant = match found {
+            Some(grant) if grant.is_for(&self.device.id, answered) => grant,
+            other => {
+                let state = other.as_ref().map(|grant| grant.state.as_str());
+                let detail = json!({"grant": other.map(|grant| grant.id), "state": state});
+                let refused = self.refuse_plainly(context, Error::GrantNotLive, detail);
+                return Err(refused.await?);
+            }
         };
-        if !grant.is_for(&self.device.id, answered) {
-            let detail = json!({"grant": grant.id, "state": grant.state.as_str()});
-            return Err(self
-                .refuse_plainly(context, Error::GrantNotLive, detail)
-                .await?);
-        }
         match (grant.password_asked, &self.request.secret) {
             (true, None) => Err(Error::Malformed(
                 "This AppConnect Unlock asks for the password. Add `secret`.",
@@ -88,7 +85,7 @@ impl Reset<'_> {
     }
 
     /// Records the refusal and hands it back.
-    async fn refuse_plainly(
+    pub(super) async fn refuse_plainly(
         &self,
         context: &Context,
         error: Error,

@@ -35,7 +35,7 @@ pub(crate) async fn list(
     let shown: Value = devices::list(&context, None, state)
         .await?
         .iter()
-        .map(|device| to_json(device, waiting.remove(&device.id).unwrap_or_default()))
+        .map(|device| to_json(device, &waiting.remove(&device.id).unwrap_or_default()))
         .collect();
     Ok(Json(json!({"devices": shown})))
 }
@@ -48,7 +48,7 @@ pub(crate) async fn show(
     let device = find(&context, &id).await?;
     let mut waiting = commands::waiting(&context, Some(&device.account)).await?;
     let waiting = waiting.remove(&device.id).unwrap_or_default();
-    Ok(Json(to_json(&device, waiting)))
+    Ok(Json(to_json(&device, &waiting)))
 }
 
 /// Its commands, the newest 100, newest first.
@@ -59,7 +59,7 @@ pub(crate) async fn list_commands(
 ) -> Result<Json<Value>, Error> {
     let device = find(&context, &id).await?;
     let commands = commands::list(&context, &device.id).await?;
-    let shown: Value = commands.iter().map(Command::to_json).collect();
+    let shown: Value = commands.iter().map(Command::to_whole_json).collect();
     Ok(Json(json!({"commands": shown})))
 }
 
@@ -111,7 +111,7 @@ pub(crate) async fn command(
     let device = find(&context, &id).await?;
     let actor = Actor::Administrator(&session.account);
     let command = commands::ask(&context, actor, &device, &wanted.asked()?).await?;
-    Ok((StatusCode::CREATED, Json(command.to_json())))
+    Ok((StatusCode::CREATED, Json(command.to_whole_json())))
 }
 
 /// The phone is lost for good: nobody waits for it any more.
@@ -129,7 +129,8 @@ async fn find(context: &crate::portal::Context, id: &str) -> Result<Device, Erro
     devices::find(context, id).await?.ok_or(Error::NoSuchDevice)
 }
 
-fn to_json(device: &Device, waiting: Vec<Value>) -> Value {
+fn to_json(device: &Device, waiting: &[Command]) -> Value {
+    let waiting: Value = waiting.iter().map(Command::to_whole_json).collect();
     json!({
         "id": device.id,
         "user": device.account,

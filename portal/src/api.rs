@@ -5,6 +5,7 @@
 mod admin;
 mod device;
 mod extract;
+mod roles;
 mod self_service;
 
 use crate::error::Error;

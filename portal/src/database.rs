@@ -5,8 +5,9 @@
 //! memory. SQLite has one writer: a transaction takes the write lock at its beginning. PostgreSQL
 //! runs them side by side at READ COMMITTED, where an update waits for the row and then looks at its
 //! condition again. So that none waits in a circle, transactions take rows in this order: set-up,
-//! account, buckets (device, address, account), known source, PIN, kept answer, session, device,
-//! configuration, and the head of the audit trail last.
+//! account, buckets (device, address, account), known source, PIN, kept answer, session,
+//! device, group (by its id), configuration (a platform's default first), and the head of the audit
+//! trail last.
 
 mod choice;
 

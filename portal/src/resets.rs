@@ -127,7 +127,7 @@ impl<'a> Reset<'a> {
 
     /// What the device's own record decides. Answers whether one-time PINs are allowed.
     async fn check_plainly(&self, context: &Context) -> Result<bool, Error> {
-        let policy = configurations::in_force(&context.database, self.device.platform)
+        let policy = configurations::of_device(&context.database, self.device)
             .await?
             .policy;
         let refused = if !policy.user_may_reset {
@@ -279,7 +279,7 @@ impl<'a> Reset<'a> {
         ) else {
             return Ok(None);
         };
-        let standing = devices::standing(context, self.device.platform).await?;
+        let standing = devices::standing(context, self.device).await?;
         let answer = ResetAnswer {
             recovery_key: SealedText::from(&sealed),
             standing,

@@ -75,8 +75,9 @@ pub(crate) async fn verify(
     let secret = normalise_secret(password.expose());
     let derived = derive(context, role, &folded, account.as_ref(), secret).await?;
     let is_right = matches_password(account.as_ref(), &derived);
+    let why_not = account.as_ref().and_then(Account::password_refused);
     match account {
-        Some(account) if is_right => {
+        Some(account) if is_right && why_not.is_none() => {
             throttle::tidy_known(&context.database, context.now_ms()).await?;
             Ok(Verified {
                 account,
@@ -85,10 +86,10 @@ pub(crate) async fn verify(
             })
         }
         refused => {
-            let reason = if refused.is_some() {
-                "password.wrong"
-            } else {
-                "account.unknown"
+            let reason = match (&refused, is_right, why_not) {
+                (None, _, _) => "account.unknown",
+                (Some(_), true, Some(why_not)) => why_not,
+                (Some(_), _, _) => "password.wrong",
             };
             let event = Event::new(Actor::Anonymous, purpose.refused()).reason(reason);
             let event = event.account(refused.as_ref().map(|account| account.id.as_str()));

@@ -68,6 +68,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Segment {
     }
 }
 
+/// The segments of a path that name something, where there are several.
+pub(crate) struct Segments<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Segments<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let segments = Path::<T>::from_request_parts(parts, state).await;
+        segments
+            .map(|Path(segments)| Self(segments))
+            .map_err(|_| Error::NoSuchPath)
+    }
+}
+
 impl<S: Sync> FromRequestParts<S> for Source {
     type Rejection = Infallible;
 
@@ -102,20 +116,15 @@ impl FromRequestParts<Arc<Context>> for User {
     }
 }
 
-/// A signed-in administrator.
-pub(crate) struct Administrator(pub(crate) SignedIn);
-
-impl FromRequestParts<Arc<Context>> for Administrator {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, context: &Arc<Context>) -> Result<Self, Error> {
-        signed_in(parts, context, Role::Administrator)
-            .await
-            .map(Self)
-    }
-}
-
-async fn signed_in(parts: &Parts, context: &Context, role: Role) -> Result<SignedIn, Error> {
+/// Who the request's session belongs to.
+///
+/// # Errors
+/// [`Error::SignInNeeded`].
+pub(super) async fn signed_in(
+    parts: &Parts,
+    context: &Context,
+    role: Role,
+) -> Result<SignedIn, Error> {
     let header = parts
         .headers
         .get(header::AUTHORIZATION)

@@ -59,7 +59,7 @@ async fn sign_in(
 }
 
 async fn sign_out(State(context): Shared, User(session): User) -> Result<StatusCode, Error> {
-    sessions::end(&context, Role::User, &session).await?;
+    sessions::end(&context, &session).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -72,7 +72,7 @@ async fn list_devices(State(context): Shared, User(session): User) -> Result<Jso
 }
 
 async fn device_json(context: &Context, device: &Device) -> Result<Value, Error> {
-    let policy = configurations::in_force(&context.database, device.platform)
+    let policy = configurations::of_device(&context.database, device)
         .await?
         .policy;
     let obstacle = one_time_pins::obstacle(device, &policy);

@@ -46,7 +46,7 @@ pub(crate) async fn enroll(
     let event = Event::new(Actor::Device(&device.id), "device.enrolled").device(&device.id);
     audit::append(&mut tx, now_ms, event.account(Some(&device.account))).await?;
     tx.commit().await?;
-    let standing = standing(context, device.platform).await?;
+    let standing = standing(context, &device).await?;
     let Device { id, account, .. } = device;
     Ok(EnrollAnswer {
         tenant: context.tenant.clone(),
@@ -90,7 +90,7 @@ pub(crate) async fn check_in(
     }
     tx.commit().await?;
     stored?;
-    let standing = standing(context, device.platform).await?;
+    let standing = standing(context, device).await?;
     let present = ConfigurationName {
         id: standing.configuration.id.clone(),
         version: standing.configuration.version,

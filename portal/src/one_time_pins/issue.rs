@@ -67,7 +67,7 @@ pub(crate) async fn issue(
     source: &Source,
 ) -> Result<Issued, Error> {
     let device = devices::of_user(context, user, device).await?;
-    let policy = configurations::in_force(&context.database, device.platform)
+    let policy = configurations::of_device(&context.database, &device)
         .await?
         .policy;
     if let Some(obstacle) = obstacle(&device, &policy) {

@@ -7,15 +7,20 @@
 )]
 
 mod admin;
+mod assignments;
 mod audit;
 mod enroll;
+mod groups;
 mod instances;
 mod one_time_pins;
 mod program;
 mod resets;
+mod roles;
 mod self_service;
 mod sessions;
+mod sign_in;
 mod signing;
+mod staff;
 mod start;
 mod support;
 mod throttle;

@@ -90,6 +90,21 @@ pub(crate) async fn find_by_name(
     row.as_ref().map(account).transpose()
 }
 
+/// Looks a user up by its id.
+///
+/// # Errors
+/// [`Error::NoSuchUser`].
+pub(crate) async fn find_user(context: &Context, id: &str) -> Result<Account, Error> {
+    let row = sqlx::query(
+        "SELECT id, salt, verifier, staff_role, sign_in, disabled FROM accounts
+         WHERE role = 'user' AND id = $1",
+    )
+    .bind(id)
+    .fetch_optional(context.database.pool())
+    .await?;
+    account(&row.ok_or(Error::NoSuchUser)?)
+}
+
 /// The user name of a signed-in account.
 pub(crate) async fn name_of(context: &Context, id: &str) -> Result<String, Error> {
     let row = sqlx::query("SELECT user_name FROM accounts WHERE id = $1")

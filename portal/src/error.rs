@@ -66,6 +66,8 @@ pub(crate) enum Error {
     UserName,
     /// The password is too short or too long.
     PasswordLength,
+    /// The account changed while something was done for it.
+    AccountChanged,
     /// No such group of users.
     NoSuchGroup,
     /// A configuration is assigned to the group.
@@ -74,6 +76,8 @@ pub(crate) enum Error {
     Name,
     /// Another group or configuration has this name.
     NameTaken,
+    /// The reason is missing, too short, too long, or holds control characters.
+    Reason,
     /// No such configuration.
     NoSuchConfiguration,
     /// A platform's default applies to everybody and stays.

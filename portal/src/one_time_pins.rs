@@ -3,9 +3,11 @@
 //! At most one is live per device. Only a verifier is kept. Every step is one conditional update,
 //! so two requests at once cannot both make it.
 
+mod by_staff;
 mod issue;
 
-pub(crate) use issue::{cancel, issue, obstacle};
+pub(crate) use by_staff::{Reason, Standing, cancel_by_staff, issue_by_staff, standing};
+pub(crate) use issue::{Issued, cancel, issue, obstacle};
 
 use crate::database::{Tx, big, unsigned};
 use crate::error::{Error, Internal};

@@ -5,6 +5,7 @@
 
 mod configurations;
 mod groups;
+mod pins;
 mod staff;
 mod users;
 
@@ -45,6 +46,10 @@ pub(crate) fn routes() -> Router<Arc<Context>> {
         .route("/staff/{id}", get(staff::show).put(staff::change))
         .route("/devices", get(list_devices))
         .route("/devices/{id}", get(show_device))
+        .route(
+            "/devices/{id}/one-time-pin",
+            get(pins::show).post(pins::issue).delete(pins::cancel),
+        )
         .route("/audit", get(trail))
         .merge(rules())
 }

@@ -3,6 +3,7 @@
 //! | Extractor | administrator | help desk | auditor |
 //! |---|---|---|---|
 //! | [`Administrator`]: changes things | yes | no | no |
+//! | [`HelpDesk`]: one-time PINs | yes | yes | no |
 //! | [`Reader`]: reads everything | yes | no | yes |
 //! | [`Staff`]: reads users, devices and the audit trail | yes | yes | yes |
 
@@ -17,6 +18,8 @@ use std::sync::Arc;
 
 /// A signed-in administrator.
 pub(crate) struct Administrator(pub(crate) SignedIn);
+/// A signed-in administrator or member of the help desk.
+pub(crate) struct HelpDesk(pub(crate) SignedIn);
 /// A signed-in administrator or auditor.
 pub(crate) struct Reader;
 /// Any signed-in member of staff.
@@ -28,6 +31,15 @@ impl FromRequestParts<Arc<Context>> for Administrator {
     async fn from_request_parts(parts: &mut Parts, context: &Arc<Context>) -> Result<Self, Error> {
         let session = one_of(parts, context, &[StaffRole::Administrator]).await?;
         Ok(Self(session))
+    }
+}
+
+impl FromRequestParts<Arc<Context>> for HelpDesk {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, context: &Arc<Context>) -> Result<Self, Error> {
+        let roles = [StaffRole::Administrator, StaffRole::HelpDesk];
+        Ok(Self(one_of(parts, context, &roles).await?))
     }
 }
 

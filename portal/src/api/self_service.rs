@@ -6,7 +6,7 @@ use crate::accounts::{self, Role, Source};
 use crate::configurations;
 use crate::devices::{self, Device};
 use crate::error::Error;
-use crate::one_time_pins;
+use crate::one_time_pins::{self, Issued};
 use crate::portal::Context;
 use crate::sessions::{self, NewSession};
 use axum::extract::State;
@@ -107,13 +107,16 @@ async fn issue_pin(
 ) -> Result<(StatusCode, Json<Value>), Error> {
     let issued =
         one_time_pins::issue(&context, &session.account, &device, &password, &source).await?;
-    // EXPOSE: the PIN, once, to the user it is for.
-    let answer = json!({
+    Ok((StatusCode::CREATED, Json(pin_json(&issued))))
+}
+
+/// A new PIN as JSON. EXPOSE: the PIN, once, to whoever it was issued to.
+pub(crate) fn pin_json(issued: &Issued) -> Value {
+    json!({
         "one_time_pin": *issued.digits,
         "expires_at_ms": issued.expires_at_ms,
         "digits": issued.digits.len(),
-    });
-    Ok((StatusCode::CREATED, Json(answer)))
+    })
 }
 
 async fn cancel_pin(

@@ -11,6 +11,7 @@ mod assignments;
 mod audit;
 mod enroll;
 mod groups;
+mod help_desk;
 mod instances;
 mod one_time_pins;
 mod program;

@@ -14,12 +14,14 @@ enum Who {
     Staff,
     /// Administrators and auditors.
     Reader,
+    /// Administrators and help desk.
+    HelpDesk,
     Administrator,
 }
-use Who::{Administrator, Anybody, Reader, Staff};
+use Who::{Administrator, Anybody, HelpDesk, Reader, Staff};
 
 /// Signing out is last: it ends the session that the others need.
-const ROUTES: [(&str, &str, Who); 32] = [
+const ROUTES: [(&str, &str, Who); 35] = [
     ("POST", "/set-up", Anybody),
     ("POST", "/session", Anybody),
     ("GET", "/staff", Reader),
@@ -35,6 +37,9 @@ const ROUTES: [(&str, &str, Who); 32] = [
     ("GET", "/devices", Staff),
     ("GET", "/devices/{id}", Staff),
     ("GET", "/devices/{id}/configuration", Reader),
+    ("GET", "/devices/{id}/one-time-pin", Staff),
+    ("POST", "/devices/{id}/one-time-pin", HelpDesk),
+    ("DELETE", "/devices/{id}/one-time-pin", HelpDesk),
     ("GET", "/audit", Staff),
     ("GET", "/groups", Reader),
     ("POST", "/groups", Administrator),
@@ -111,7 +116,7 @@ async fn every_route_is_for_whom_the_table_says() {
         let path = format!("{ADMIN}{filled}");
         for (name, session, allowed) in [
             ("administrator", office.admin.as_str(), true),
-            ("help desk", &help_desk, may(who, &[Staff])),
+            ("help desk", &help_desk, may(who, &[Staff, HelpDesk])),
             ("auditor", &auditor, may(who, &[Staff, Reader])),
             ("user", &user, may(who, &[])),
             ("nobody", "", may(who, &[])),

@@ -69,6 +69,30 @@ async fn the_password_neither_signs_in_nor_enrols_and_looks_like_a_wrong_one() {
     }
 }
 
+#[tokio::test]
+async fn a_reset_takes_the_help_desks_pin_and_never_the_password() {
+    for (way, reason) in WAYS {
+        let office = office_with_pins().await;
+        let phone = Phone::of_alice(&office).await;
+        mark(&office, &phone.identity.user, way).await;
+        let path = format!("/devices/{}/one-time-pin", phone.device());
+        let issue = json!({"reason": "Came to the desk with her badge"});
+        let issued = office.as_admin("POST", &path, &issue).await.ok();
+        let right = phone.reset(&office, PASSWORD).await;
+        let wrong = phone.reset(&office, "wrong password").await;
+        right.refused(401, REFUSED);
+        assert_eq!((right.status, &right.body), (wrong.status, &wrong.body));
+        assert_eq!(right.headers, wrong.headers);
+        assert_eq!(
+            office.reasons("reset.refused").await,
+            [reason, "secret.wrong"]
+        );
+        let pin = issued["one_time_pin"].as_str().unwrap();
+        phone.reset(&office, pin).await.ok();
+        phone.reset(&office, pin).await.refused(401, REFUSED);
+    }
+}
+
 /// A kept answer is no way around it either.
 #[tokio::test]
 async fn an_answer_that_was_given_before_is_not_repeated_for_the_password() {

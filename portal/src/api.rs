@@ -3,6 +3,7 @@
 //! Handlers are thin: they read, call one service and write. Nothing is decided here.
 
 mod admin;
+mod browser;
 mod device;
 mod extract;
 mod roles;

@@ -5,7 +5,7 @@
 //! memory. SQLite has one writer: a transaction takes the write lock at its beginning. PostgreSQL
 //! runs them side by side at READ COMMITTED, where an update waits for the row and then looks at its
 //! condition again. So that none waits in a circle, transactions take rows in this order: set-up,
-//! account, buckets (device, address, account), known source, PIN, kept answer, session,
+//! account, buckets (device, address, browser, account), known source, PIN, kept answer, session,
 //! device, group (by its id), configuration (a platform's default first), and the head of the audit
 //! trail last.
 

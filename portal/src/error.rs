@@ -78,6 +78,8 @@ pub(crate) enum Error {
     NameTaken,
     /// The reason is missing, too short, too long, or holds control characters.
     Reason,
+    /// No such notice, or somebody else's.
+    NoSuchNotice,
     /// No such configuration.
     NoSuchConfiguration,
     /// A platform's default applies to everybody and stays.

@@ -16,6 +16,7 @@ mod escrow_keys;
 mod groups;
 mod label;
 mod nonces;
+mod notices;
 mod one_time_pins;
 mod portal;
 mod private_file;

@@ -14,6 +14,7 @@ use crate::database::Tx;
 use crate::devices::{self, AppVersion, Device, Report};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
+use crate::notices::{self, Notice};
 use crate::one_time_pins;
 use crate::portal::Context;
 use crate::secrets::SystemRng;
@@ -158,7 +159,7 @@ impl<'a> Reset<'a> {
     /// SECURITY: committed before anything is derived; an attempt that is cut short stays charged.
     async fn charge(&self, context: &Context, source: &Source) -> Result<Charged, Error> {
         let device = context.keys.source_name(&["device", &self.device.id]);
-        let address = context.keys.source_name(&["address", &source.0]);
+        let address = context.keys.source_name(&["address", &source.address]);
         let buckets = [
             (Kind::Device, device.as_str()),
             (Kind::Address, address.as_str()),
@@ -226,6 +227,7 @@ impl<'a> Reset<'a> {
             return self.refuse(context, charged, "one_time_pin.used").await;
         }
         devices::store_report(&mut tx, now_ms, &self.device.id, &self.report()).await?;
+        self.tell_user(&mut tx, now_ms, verdict, is_new).await?;
         let action = if is_new {
             "reset.answered"
         } else {
@@ -235,6 +237,24 @@ impl<'a> Reset<'a> {
         audit::append(&mut tx, now_ms, event).await?;
         tx.commit().await?;
         Ok(kept.answer)
+    }
+
+    /// What the user is told of it.
+    async fn tell_user(
+        &self,
+        tx: &mut Tx,
+        now_ms: u64,
+        verdict: &Verdict,
+        is_new: bool,
+    ) -> Result<(), Error> {
+        let (user, device) = (self.device.account.as_str(), Some(self.device.id.as_str()));
+        if let Verdict::LivePin(_) = verdict {
+            notices::add(tx, now_ms, user, Notice::PinUsed, device).await?;
+        }
+        if is_new {
+            notices::add(tx, now_ms, user, Notice::PasscodeReset, device).await?;
+        }
+        Ok(())
     }
 
     /// SECURITY: a PIN is spent once. One that this request has spent before counts for the kept

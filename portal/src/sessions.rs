@@ -7,6 +7,7 @@ use crate::accounts::{self, Purpose, Role, Source, StaffRole};
 use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, big};
 use crate::error::Error;
+use crate::notices::{self, Notice};
 use crate::portal::Context;
 use crate::secrets::{hash_hex, random_token};
 use passcode_core::portal::wire::SecretText;
@@ -58,6 +59,7 @@ pub(crate) async fn begin(
     let idle = ("sessions", "token_hash", "last_used_ms");
     let tidied = context.database.tidy(idle, now_ms.saturating_sub(IDLE_MS));
     tidied.await?;
+    notices::tidy(&context.database, now_ms).await?;
     let mut tx = context.database.begin().await?;
     verified.settle(&mut tx, now_ms).await?;
     let account = verified.account.id.as_str();
@@ -70,6 +72,9 @@ pub(crate) async fn begin(
     .bind(big(now_ms))
     .execute(&mut *tx)
     .await?;
+    if role == Role::User && verified.is_new_browser {
+        notices::add(&mut tx, now_ms, account, Notice::NewBrowser, None).await?;
+    }
     let event = Event::new(verified.account.actor(), "session.begun").account(Some(account));
     audit::append(&mut tx, now_ms, event).await?;
     tx.commit().await?;

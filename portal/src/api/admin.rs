@@ -10,6 +10,7 @@ mod staff;
 mod users;
 
 use super::Shared;
+use super::browser;
 use super::extract::{Body, Segment};
 use super::roles::Staff;
 use super::self_service::{Credentials, session_json};
@@ -23,6 +24,7 @@ use crate::set_up;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
+use axum::middleware::from_fn;
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use passcode_core::portal::wire::SecretText;
@@ -37,7 +39,12 @@ const AUDIT_MOST: u32 = 1000;
 pub(crate) fn routes() -> Router<Arc<Context>> {
     Router::new()
         .route("/set-up", post(first_administrator))
-        .route("/session", post(sign_in).delete(sign_out))
+        .route(
+            "/session",
+            post(sign_in)
+                .layer(from_fn(browser::introduce))
+                .delete(sign_out),
+        )
         .route("/users", get(users::list).post(users::create))
         .route("/users/{id}", get(users::show))
         .route("/users/{id}/password", put(users::set_password))

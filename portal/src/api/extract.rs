@@ -1,5 +1,6 @@
 //! What handlers take out of a request: a JSON body, the source of an attempt, who is signed in.
 
+use super::browser::Browser;
 use crate::accounts::{Role, Source};
 use crate::error::Error;
 use crate::portal::Context;
@@ -90,19 +91,26 @@ impl<S: Sync> FromRequestParts<S> for Source {
     }
 }
 
-/// Where a request comes from. One subscriber has a whole IPv6 /64.
+/// Where a request comes from: its browser, and its address, where one subscriber has a whole IPv6
+/// /64.
 pub(crate) fn source(parts: &Parts) -> Source {
     let peer = parts
         .extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map(|peer| peer.0.ip());
-    Source(match peer.map(|address| address.to_canonical()) {
+    let address = match peer.map(|address| address.to_canonical()) {
         None => "unknown".to_owned(),
         Some(IpAddr::V4(address)) => address.to_string(),
         Some(IpAddr::V6(address)) => {
             Ipv6Addr::from(u128::from(address) & !u128::from(u64::MAX)).to_string()
         }
-    })
+    };
+    let introduced = parts.extensions.get::<Browser>().cloned();
+    let browser = introduced.or_else(|| Browser::of(&parts.headers));
+    Source {
+        address,
+        browser: browser.map(|Browser(hash)| hash),
+    }
 }
 
 /// A signed-in user.

@@ -1,16 +1,19 @@
 //! The self-service API: a user's own devices, their one-time PINs, and the password.
 
 use super::Shared;
+use super::browser;
 use super::extract::{Body, Segment, User};
 use crate::accounts::{self, Role, Source};
 use crate::configurations;
 use crate::devices::{self, Device};
 use crate::error::Error;
+use crate::notices;
 use crate::one_time_pins::{self, Issued};
 use crate::portal::Context;
 use crate::sessions::{self, NewSession};
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::middleware::from_fn;
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use passcode_core::portal::wire::SecretText;
@@ -20,13 +23,20 @@ use std::sync::Arc;
 
 pub(crate) fn routes() -> Router<Arc<Context>> {
     Router::new()
-        .route("/session", post(sign_in).delete(sign_out))
+        .route(
+            "/session",
+            post(sign_in)
+                .layer(from_fn(browser::introduce))
+                .delete(sign_out),
+        )
         .route("/devices", get(list_devices))
         .route(
             "/devices/{id}/one-time-pin",
             post(issue_pin).delete(cancel_pin),
         )
         .route("/account/password", put(change_password))
+        .route("/notices", get(list_notices))
+        .route("/notices/{id}/read", put(mark_read))
 }
 
 /// What somebody signs in with.
@@ -145,5 +155,19 @@ async fn change_password(
     }): Body<ChangePassword>,
 ) -> Result<StatusCode, Error> {
     accounts::change_password(&context, &session, &password, &new_password, &source).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn list_notices(State(context): Shared, User(session): User) -> Result<Json<Value>, Error> {
+    let notices = notices::list(&context, &session.account).await?;
+    Ok(Json(json!({"notices": notices})))
+}
+
+async fn mark_read(
+    State(context): Shared,
+    User(session): User,
+    Segment(id): Segment,
+) -> Result<StatusCode, Error> {
+    notices::mark_read(&context, &session.account, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

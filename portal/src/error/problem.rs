@@ -48,6 +48,7 @@ impl Error {
             Self::Name => (StatusCode::BAD_REQUEST, "name.invalid", "A name has 1 to 64 characters, none of them invisible. Choose another one."),
             Self::NameTaken => (StatusCode::CONFLICT, "name.taken", "Another one has this name. Choose another name."),
             Self::Reason => (StatusCode::BAD_REQUEST, "reason.invalid", "A reason has 4 to 200 characters, none of them invisible. Say how you made sure who is asking."),
+            Self::NoSuchNotice => (StatusCode::NOT_FOUND, "notice.unknown", "There is no such notice. Load the list again."),
             Self::NoSuchConfiguration => (StatusCode::NOT_FOUND, "configuration.unknown", "There is no such configuration. Choose one from the list of configurations."),
             Self::ConfigurationIsDefault => (StatusCode::CONFLICT, "configuration.is_default", "This is the platform's default: it applies to everybody for whom no other one does, and stays. Change its rules instead."),
             Self::ConfigurationInUse => (StatusCode::CONFLICT, "configuration.in_use", "This configuration is assigned to a group. Take it from its groups first."),

@@ -1,7 +1,7 @@
 //! The help desk's side of one-time PINs: issued for a device with a reason, listed, cancelled.
 //!
 //! Only where the user could have one issued too. The PIN is in the answer and nowhere else; who
-//! issued it and why is in the audit trail.
+//! issued it and why is in the audit trail, and the user is told.
 
 use super::issue::{Issued, NewPin, ready};
 use super::{cancel_of_device, expire};
@@ -10,6 +10,7 @@ use crate::audit::{self, Event};
 use crate::database::{big, unsigned};
 use crate::devices;
 use crate::error::Error;
+use crate::notices::{self, Notice};
 use crate::portal::Context;
 use crate::sessions::SignedIn;
 use serde::Serialize;
@@ -57,6 +58,8 @@ pub(crate) async fn issue_by_staff(
     }
     let event = Event::new(staff.actor(), "one_time_pin.issued");
     let issued = pin.store(&mut tx, now_ms, event, Some(&reason.0)).await?;
+    let notice = Notice::PinIssuedByStaff;
+    notices::add(&mut tx, now_ms, &account.id, notice, Some(&device.id)).await?;
     tx.commit().await?;
     Ok(issued)
 }

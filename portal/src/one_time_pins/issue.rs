@@ -7,6 +7,7 @@ use crate::configurations;
 use crate::database::{Tx, big};
 use crate::devices::{self, Device};
 use crate::error::Error;
+use crate::notices::{self, Notice};
 use crate::portal::Context;
 use crate::secrets::{random_digits, random_id};
 use passcode_core::policy::Policy;
@@ -153,6 +154,7 @@ pub(crate) async fn issue(
     verified.settle(&mut tx, now_ms).await?;
     let event = Event::new(Actor::User(user), "one_time_pin.issued");
     let issued = pin.store(&mut tx, now_ms, event, None).await?;
+    notices::add(&mut tx, now_ms, user, Notice::PinIssued, Some(&device.id)).await?;
     tx.commit().await?;
     Ok(issued)
 }

@@ -9,10 +9,12 @@
 mod admin;
 mod assignments;
 mod audit;
+mod browsers;
 mod enroll;
 mod groups;
 mod help_desk;
 mod instances;
+mod notices;
 mod one_time_pins;
 mod program;
 mod resets;

@@ -3,7 +3,9 @@
 //!
 //! It listens on loopback, and only who has its token is heard.
 
+mod assignments;
 mod client;
+mod help_desk;
 mod people;
 mod stage;
 

@@ -6,6 +6,7 @@ use passcode_core::platform::http::pinned_tls;
 use reqwest::{Client, Method};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The administrator of every scenario.
 const ADMINISTRATOR: &str = "admin";
@@ -15,10 +16,12 @@ const ADMINISTRATOR_PASSWORD: &str = "administrator-password";
 pub struct People {
     client: Client,
     base: String,
+    /// Passwords of staff, by their names.
+    pub(super) staff: BTreeMap<String, String>,
 }
 
 /// A portal's answer.
-struct Answer {
+pub(super) struct Answer {
     status: u16,
     body: Value,
 }
@@ -41,9 +44,13 @@ impl People {
             .no_proxy()
             .build()
             .map_err(|error| error.to_string())?;
+        let staff = given.staff.iter();
         let people = Self {
             client,
             base: base.to_owned(),
+            staff: staff
+                .map(|member| (member.user_name.clone(), member.password.clone()))
+                .collect(),
         };
         let admin = json!({
             "token": set_up_token,
@@ -68,10 +75,19 @@ impl People {
                 .await?
                 .created()?;
         }
+        for member in &given.staff {
+            let member = json!({
+                "user_name": member.user_name, "password": member.password, "role": member.role,
+            });
+            people
+                .post("/api/admin/v1/staff", Some(&token), &member)
+                .await?
+                .created()?;
+        }
         Ok(people)
     }
 
-    /// Does a step of `admin` or `self-service:USER_NAME`.
+    /// Does a step of `admin`, `help-desk:NAME` or `self-service:USER_NAME`.
     ///
     /// # Errors
     /// What is wrong with the step. A refusal by the portal is an answer, not an error.
@@ -95,6 +111,14 @@ impl People {
                     .await
             }
             (_, Some(user), "list-devices") => self.my_devices(user, text(&act, "password")?).await,
+            (_, Some(user), "list-notices") => {
+                self.list_notices(user, text(&act, "password")?).await
+            }
+            ("admin", _, _) => self.administer(&act).await,
+            (on, None, action) => match on.strip_prefix("help-desk:") {
+                Some(member) => self.help(member, &act).await,
+                None => Err(format!("{on} cannot {action}")),
+            },
             (on, _, action) => Err(format!("{on} cannot {action}")),
         }
     }
@@ -207,8 +231,13 @@ impl People {
             .told(|body| json!({"outcome": "listed", "devices": names(body)})))
     }
 
-    async fn administrator(&self) -> Result<String, String> {
-        let credentials = json!({"user_name": ADMINISTRATOR, "password": ADMINISTRATOR_PASSWORD});
+    pub(super) async fn administrator(&self) -> Result<String, String> {
+        self.member(ADMINISTRATOR, ADMINISTRATOR_PASSWORD).await
+    }
+
+    /// A session of a member of staff.
+    pub(super) async fn member(&self, name: &str, password: &str) -> Result<String, String> {
+        let credentials = json!({"user_name": name, "password": password});
         let answer = self
             .post("/api/admin/v1/session", None, &credentials)
             .await?
@@ -217,7 +246,11 @@ impl People {
     }
 
     /// A user's session, or the portal's refusal.
-    async fn user(&self, user: &str, password: &str) -> Result<Result<String, Value>, String> {
+    pub(super) async fn user(
+        &self,
+        user: &str,
+        password: &str,
+    ) -> Result<Result<String, Value>, String> {
         let credentials = json!({"user_name": user, "password": password});
         let answer = self
             .post("/api/self-service/v1/session", None, &credentials)
@@ -228,15 +261,20 @@ impl People {
         Ok(Err(answer.told(|_| json!({}))))
     }
 
-    async fn get(&self, path: &str, token: &str) -> Result<Answer, String> {
+    pub(super) async fn get(&self, path: &str, token: &str) -> Result<Answer, String> {
         self.send(Method::GET, path, Some(token), None).await
     }
 
-    async fn post(&self, path: &str, token: Option<&str>, body: &Value) -> Result<Answer, String> {
+    pub(super) async fn post(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        body: &Value,
+    ) -> Result<Answer, String> {
         self.send(Method::POST, path, token, Some(body)).await
     }
 
-    async fn send(
+    pub(super) async fn send(
         &self,
         method: Method,
         path: &str,
@@ -260,7 +298,7 @@ impl People {
 
 impl Answer {
     /// What a step tells: the body's part on success, the problem's code and fields otherwise.
-    fn told(&self, on_success: impl FnOnce(&Value) -> Value) -> Value {
+    pub(super) fn told(&self, on_success: impl FnOnce(&Value) -> Value) -> Value {
         if (200..300).contains(&self.status) {
             return on_success(&self.body);
         }
@@ -274,11 +312,11 @@ impl Answer {
         Value::Object(told)
     }
 
-    fn ok(self) -> Result<Value, String> {
+    pub(super) fn ok(self) -> Result<Value, String> {
         self.expect(200)
     }
 
-    fn created(self) -> Result<Value, String> {
+    pub(super) fn created(self) -> Result<Value, String> {
         self.expect(201)
     }
 
@@ -312,7 +350,7 @@ fn names(body: &Value) -> Vec<&str> {
 }
 
 /// One field of every object in a list.
-fn column<'a>(body: &'a Value, list: &str, field: &str) -> Vec<&'a Value> {
+pub(super) fn column<'a>(body: &'a Value, list: &str, field: &str) -> Vec<&'a Value> {
     let rows = body
         .get(list)
         .and_then(Value::as_array)
@@ -321,13 +359,13 @@ fn column<'a>(body: &'a Value, list: &str, field: &str) -> Vec<&'a Value> {
     rows.filter_map(|row| row.get(field)).collect()
 }
 
-fn field<'a>(act: &'a Act, name: &str) -> Result<&'a Value, String> {
+pub(super) fn field<'a>(act: &'a Act, name: &str) -> Result<&'a Value, String> {
     act.with
         .get(name)
         .ok_or_else(|| format!("{} wants {name}", act.action))
 }
 
-fn text<'a>(act: &'a Act, name: &str) -> Result<&'a str, String> {
+pub(super) fn text<'a>(act: &'a Act, name: &str) -> Result<&'a str, String> {
     field(act, name)?
         .as_str()
         .ok_or_else(|| format!("{name} is a text"))

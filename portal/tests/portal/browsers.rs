@@ -135,6 +135,24 @@ async fn a_stranger_cannot_lock_a_known_browser_out() {
 }
 
 #[tokio::test]
+async fn an_address_that_many_share_makes_nobody_known() {
+    let office = Office::open().await;
+    let mut known = Browser::new(&office, OFFICE);
+    known.sign_in("alice", PASSWORD).await.ok();
+    for number in 0..100 {
+        let address = format!("203.0.113.{}", number / 10);
+        let mut stranger = Browser::new(&office, &address);
+        stranger.sign_in("alice", WRONG).await.refused(401, REFUSED);
+    }
+    let mut colleague = Browser::new(&office, OFFICE);
+    colleague
+        .sign_in("alice", PASSWORD)
+        .await
+        .refused(429, TOO_MANY);
+    known.sign_in("alice", PASSWORD).await.ok();
+}
+
+#[tokio::test]
 async fn ten_failures_of_a_browser_stop_it_although_its_address_has_room() {
     let office = Office::open().await;
     let mut browser = Browser::new(&office, OFFICE);

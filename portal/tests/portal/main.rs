@@ -8,6 +8,7 @@
 
 mod admin;
 mod assignments;
+mod at_once;
 mod audit;
 mod browsers;
 mod enroll;
@@ -28,3 +29,4 @@ mod start;
 mod support;
 mod throttle;
 mod tls;
+mod upgrade;

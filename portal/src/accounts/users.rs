@@ -4,6 +4,7 @@ use super::{NewAccount, SignIn};
 use crate::audit::{self, Actor, Event};
 use crate::database::unsigned;
 use crate::error::{Error, Internal};
+use crate::one_time_pins;
 use crate::portal::Context;
 use crate::sessions;
 use passcode_core::portal::wire::SecretText;
@@ -70,8 +71,8 @@ pub(crate) async fn create_user(
     Ok(new.id)
 }
 
-/// An administrator says how a user signs in. The user's sessions end; enrolled devices and live
-/// one-time PINs stay.
+/// An administrator says how a user signs in. What the former way allowed ends: sessions and live
+/// one-time PINs. Enrolled devices stay.
 ///
 /// # Errors
 /// [`Error::NoSuchUser`].
@@ -83,19 +84,24 @@ pub(crate) async fn set_sign_in(
 ) -> Result<(), Error> {
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
-    let set = sqlx::query("UPDATE accounts SET sign_in = $1 WHERE id = $2 AND role = 'user'")
-        .bind(sign_in.as_str())
-        .bind(user)
-        .execute(&mut *tx)
-        .await?;
+    let set = sqlx::query(
+        "UPDATE accounts SET sign_in = $1 WHERE id = $2 AND role = 'user' AND sign_in <> $1",
+    )
+    .bind(sign_in.as_str())
+    .bind(user)
+    .execute(&mut *tx)
+    .await?;
     if set.rows_affected() != 1 {
-        return Err(Error::NoSuchUser);
+        drop(tx);
+        // It is so already, or there is nobody.
+        return self::user(context, user).await.map(|_| ());
     }
+    let cancelled = one_time_pins::cancel_all_of(&mut tx, user).await?;
     sessions::end_all_of(&mut tx, user, None).await?;
     let event = Event::new(Actor::Administrator(administrator), "user.sign_in_set");
     let event = event
         .account(Some(user))
-        .detail(json!({"sign_in": sign_in}));
+        .detail(json!({"sign_in": sign_in, "one_time_pins_cancelled": cancelled}));
     audit::append(&mut tx, now_ms, event).await?;
     Ok(tx.commit().await?)
 }

@@ -93,6 +93,28 @@ async fn a_reset_takes_the_help_desks_pin_and_never_the_password() {
     }
 }
 
+/// Whoever had the password could have issued one.
+#[tokio::test]
+async fn a_pin_of_before_is_cancelled_and_the_same_way_again_changes_nothing() {
+    let office = office_with_pins().await;
+    let phone = Phone::of_alice(&office).await;
+    let user = phone.identity.user.clone();
+    let pin = office.pin(phone.device()).await;
+    mark(&office, &user, "second-factor").await;
+    phone.reset(&office, &pin).await.refused(401, REFUSED);
+    assert_eq!(
+        office.reasons("reset.refused").await,
+        ["one_time_pin.cancelled"]
+    );
+    let path = format!("/devices/{}/one-time-pin", phone.device());
+    let issue = json!({"reason": "Came to the desk with her badge"});
+    let issued = office.as_admin("POST", &path, &issue).await.ok();
+    mark(&office, &user, "second-factor").await;
+    let pin = issued["one_time_pin"].as_str().unwrap();
+    phone.reset(&office, pin).await.ok();
+    assert_eq!(office.reasons("user.sign_in_set").await.len(), 1);
+}
+
 /// A kept answer is no way around it either.
 #[tokio::test]
 async fn an_answer_that_was_given_before_is_not_repeated_for_the_password() {

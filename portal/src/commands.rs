@@ -7,7 +7,7 @@
 mod ask;
 mod deliver;
 
-pub(crate) use ask::{Asked, Reason, ask, give_up};
+pub(crate) use ask::{Asked, ask, give_up};
 pub(crate) use deliver::{acknowledge, exchange};
 
 use crate::database::{big, optional, unsigned};

@@ -4,11 +4,11 @@
 //! A grant that asks for the password is worth nothing without it. One that waives it names its
 //! reason. A new password leaves a grant as it is: it asks for the password that holds then.
 
-use crate::commands::Reason;
 use crate::database::{Tx, big, unsigned};
 use crate::error::Error;
 use crate::one_use::State;
 use crate::portal::Context;
+use crate::reason::Reason;
 use crate::secrets::random_id;
 use serde_json::{Value, json};
 use sqlx::Row as _;

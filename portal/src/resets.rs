@@ -20,6 +20,7 @@ use crate::devices::{self, AppVersion, Device, Report};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
 use crate::grants::Grant;
+use crate::notices::{self, Notice};
 use crate::one_time_pins;
 use crate::one_use::OneUse;
 use crate::portal::Context;
@@ -166,7 +167,7 @@ impl<'a> Reset<'a> {
         grant: Option<&Grant>,
     ) -> Result<Charged, Error> {
         let device = context.keys.source_name(&["device", &self.device.id]);
-        let address = context.keys.source_name(&["address", &source.0]);
+        let address = context.keys.source_name(&["address", &source.address]);
         let buckets = [
             (Kind::Device, device.as_str()),
             (Kind::Address, address.as_str()),
@@ -257,6 +258,7 @@ impl<'a> Reset<'a> {
         if let (true, Some(told)) = (is_new, told) {
             escrow_keys::tell(&mut tx, &self.device.id, &told).await?;
         }
+        self.tell_user(&mut tx, now_ms, verdict, is_new).await?;
         let action = if is_new {
             "reset.answered"
         } else {
@@ -285,6 +287,28 @@ impl<'a> Reset<'a> {
             | Verdict::Password
             | Verdict::Refused(_) => self.refuse(context, charged, "one_time_pin.used").await,
         }
+    }
+
+    /// What the user is told of it.
+    async fn tell_user(
+        &self,
+        tx: &mut Tx,
+        now_ms: u64,
+        verdict: &Verdict,
+        is_new: bool,
+    ) -> Result<(), Error> {
+        let (user, device) = (self.device.account.as_str(), Some(self.device.id.as_str()));
+        if let Verdict::Live(kind, _) = verdict {
+            let used = match kind {
+                OneUse::Pin => Notice::PinUsed,
+                OneUse::Grant => Notice::UnlockUsed,
+            };
+            notices::add(tx, now_ms, user, used, device).await?;
+        }
+        if is_new {
+            notices::add(tx, now_ms, user, Notice::PasscodeReset, device).await?;
+        }
+        Ok(())
     }
 
     /// SECURITY: a PIN or grant is spent once. One that this request has spent before counts for the kept
@@ -329,7 +353,7 @@ impl<'a> Reset<'a> {
         ) else {
             return Ok(None);
         };
-        let standing = devices::standing(context, self.device.platform).await?;
+        let standing = devices::standing(context, self.device).await?;
         let told = standing.escrow_key.id.clone();
         let answer = ResetAnswer {
             recovery_key: SealedText::from(&sealed),

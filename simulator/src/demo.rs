@@ -11,7 +11,7 @@ use std::path::Path;
 use std::time::Instant;
 
 /// The procedures, in the order of the story: `scenarios/NAME.json`.
-pub const PROCEDURES: [&str; 49] = [
+pub const PROCEDURES: [&str; 51] = [
     "admin-sets-rules",
     "enrol",
     "create-passcode",
@@ -59,6 +59,8 @@ pub const PROCEDURES: [&str; 49] = [
     "lock-command",
     "retire-destroys-keys",
     "appconnect-unlock-keeps-data",
+    "assigned-configuration-wins",
+    "forgot-both-help-desk",
     "forgot-both-android",
     "escrow-key-rotated",
 ];

@@ -95,6 +95,8 @@ scenarios! {
     lock_command "lock-command",
     retire_destroys_keys "retire-destroys-keys",
     appconnect_unlock_keeps_data "appconnect-unlock-keeps-data",
+    assigned_configuration_wins "assigned-configuration-wins",
+    forgot_both_help_desk "forgot-both-help-desk",
     forgot_both_android "forgot-both-android",
     escrow_key_rotated "escrow-key-rotated",
 }
@@ -131,6 +133,7 @@ fn what_does_not_come_out_as_expected_is_told() {
         ),
         (json!({"on": "admin", "do": "dance"}), "dance"),
         (json!({"on": "somebody", "do": "look"}), "somebody"),
+        (json!({"on": "help-desk:hana", "do": "look"}), "no hana"),
         (json!({"clock": "30m"}), "+30m"),
         (json!({"clock": "+soon"}), "+30m"),
         (

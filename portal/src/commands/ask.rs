@@ -8,34 +8,12 @@ use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, big, unsigned};
 use crate::devices::{self, Device, State};
 use crate::error::{Error, Internal};
+use crate::notices::{self, Notice};
 use crate::one_use::OneUse;
 use crate::portal::Context;
+use crate::reason::Reason;
 use crate::{grants, resets};
 use serde_json::{Value, json};
-
-/// A reason has at most so many characters.
-const REASON_CHARACTERS: usize = 200;
-
-/// Why somebody does something out of the ordinary, in their words.
-pub(crate) struct Reason(String);
-
-impl Reason {
-    /// # Errors
-    /// [`Error::Reason`] if it is blank, longer than 200 characters, or holds control characters.
-    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
-        let text = text.trim();
-        let length = text.chars().count();
-        if (1..=REASON_CHARACTERS).contains(&length) && !text.chars().any(char::is_control) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(Error::Reason)
-        }
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// What is asked of a device.
 pub(crate) enum Asked {
@@ -55,6 +33,16 @@ impl Asked {
             Self::Lock => Kind::Lock,
             Self::Retire => Kind::Retire,
             Self::Unlock(_) | Self::UnlockWithoutPassword(_) => Kind::AppconnectUnlock,
+        }
+    }
+
+    /// What the device's user is told of it.
+    fn notice(&self) -> Notice {
+        match self {
+            Self::Lock => Notice::LockedByStaff,
+            Self::Retire => Notice::RetiredByStaff,
+            Self::Unlock(_) => Notice::UnlockGranted,
+            Self::UnlockWithoutPassword(_) => Notice::UnlockGrantedWithoutPassword,
         }
     }
 }
@@ -99,6 +87,7 @@ pub(crate) async fn ask(
     }
     let event = Event::new(actor, "command.asked").device(&device.id);
     let event = event.account(Some(&device.account)).detail(detail);
+    tell_user(&mut tx, now_ms, (actor, device), asked.notice()).await?;
     audit::append(&mut tx, now_ms, event).await?;
     tx.commit().await?;
     let commands = list(context, &device.id).await?;
@@ -122,7 +111,10 @@ pub(crate) async fn give_up(
     let mut tx = context.database.begin().await?;
     match devices::hold(&mut tx, &device.id).await? {
         State::Retired => return Err(Error::DeviceRetired),
-        State::Active | State::Retiring => {}
+        State::Retiring => {}
+        State::Active => {
+            tell_user(&mut tx, now_ms, (actor, device), Notice::RetiredByStaff).await?;
+        }
     }
     end_everything(&mut tx, now_ms, &device.id).await?;
     devices::begin_retirement(&mut tx, now_ms, &device.id).await?;
@@ -130,6 +122,26 @@ pub(crate) async fn give_up(
     let event = Event::new(actor, "device.given_up").device(&device.id);
     audit::append(&mut tx, now_ms, event.account(Some(&device.account))).await?;
     Ok(tx.commit().await?)
+}
+
+/// Users are told of what somebody else asks of their devices.
+async fn tell_user(
+    tx: &mut Tx,
+    now_ms: u64,
+    (actor, device): (Actor<'_>, &Device),
+    notice: Notice,
+) -> Result<(), Error> {
+    match actor {
+        Actor::User(_) => Ok(()),
+        Actor::Administrator(_)
+        | Actor::HelpDesk(_)
+        | Actor::Auditor(_)
+        | Actor::Device(_)
+        | Actor::Portal
+        | Actor::Anonymous => {
+            notices::add(tx, now_ms, &device.account, notice, Some(&device.id)).await
+        }
+    }
 }
 
 /// The next number of a device's sequence, if it is active. Holds the device.

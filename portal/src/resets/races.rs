@@ -5,12 +5,13 @@ use super::{Charged, Reset, Verdict};
 use crate::accounts::{self, Role, Source};
 use crate::audit::Actor;
 use crate::clock::SystemClock;
-use crate::commands::{Asked, Reason, ask};
+use crate::commands::{Asked, ask};
 use crate::devices::{self, AppVersion, Device, State};
 use crate::error::Error;
 use crate::one_time_pins;
 use crate::one_use::OneUse;
 use crate::portal::{Context, Portal};
+use crate::reason::Reason;
 use crate::test_database::TestDatabase;
 use crate::{configurations, escrow_keys};
 use passcode_core::crypto::keys::Key;
@@ -42,7 +43,7 @@ impl Place {
         let instances = [open().await.unwrap(), open().await.unwrap()];
         let context = instances[0].context();
         let rules = json!({"one_time_pin": true});
-        configurations::replace(context, "root", Platform::Ios, 1, &rules)
+        configurations::replace(context, "root", "ios", 1, &rules)
             .await
             .unwrap();
         let account = accounts::create_user(context, "root", "alice", &password()).await;
@@ -70,7 +71,7 @@ impl Place {
         let device = &self.device;
         match kind {
             OneUse::Pin => {
-                let source = Source("test".to_owned());
+                let source = self::source("test");
                 one_time_pins::issue(context, &device.account, &device.id, &password(), &source)
                     .await
                     .unwrap();
@@ -94,6 +95,13 @@ impl Place {
     async fn count(&self, query: &'static str) -> usize {
         let pool = self.context().database.pool();
         sqlx::query(query).fetch_all(pool).await.unwrap().len()
+    }
+}
+
+fn source(address: &str) -> Source {
+    Source {
+        address: address.to_owned(),
+        browser: None,
     }
 }
 
@@ -216,7 +224,7 @@ async fn what_is_left_says_so(place: &Place) {
 async fn nothing_slips_past_a_retire() {
     let place = Place::new().await;
     let reset = Reset::read(&place.device, "before", &place.request).unwrap();
-    let source = Source("test".to_owned());
+    let source = self::source("test");
     let before = reset.answer(place.context(), &source).await;
     assert!(before.is_ok());
     assert_eq!(place.count("SELECT request_id FROM kept_answers").await, 1);
@@ -228,7 +236,7 @@ async fn nothing_slips_past_a_retire() {
         racers.spawn(async move {
             let request_id = format!("request-{number}");
             let reset = Reset::read(&device, &request_id, &request).unwrap();
-            let source = Source(format!("test-{number}"));
+            let source = self::source(&format!("test-{number}"));
             start.wait().await;
             if number < 6 {
                 let issued = one_time_pins::issue(

@@ -27,6 +27,7 @@ impl People {
             ("admin", _, "destroy-escrow-key") => self.destroy_escrow_key(act).await,
             (_, Some(user), "send-lock") => self.send_my_command(user, act, "lock").await,
             (_, Some(user), "send-retire") => self.send_my_command(user, act, "retire").await,
+            ("admin", _, _) => self.administer(act).await,
             (on, _, action) => Err(format!("{on} cannot {action}")),
         }
     }
@@ -135,7 +136,7 @@ impl People {
     }
 
     /// The id of a phone's device, retired ones too; of several the newest that is not retired.
-    async fn device(&self, token: &str, phone: &str) -> Result<String, String> {
+    pub(super) async fn device(&self, token: &str, phone: &str) -> Result<String, String> {
         for path in [
             "/api/admin/v1/devices",
             "/api/admin/v1/devices?state=retired",

@@ -1,11 +1,12 @@
-//! The devices of all users, and what an administrator asks of them.
+//! The devices of all users, for all staff, and what an administrator asks of them.
 
 use crate::api::Shared;
-use crate::api::extract::{Administrator, Body, Segment};
-use crate::audit::Actor;
-use crate::commands::{self, Asked, Command, Reason};
+use crate::api::extract::{Body, Segment};
+use crate::api::roles::{Administrator, Staff};
+use crate::commands::{self, Asked, Command};
 use crate::devices::{self, Device, State as DeviceState};
 use crate::error::Error;
+use crate::reason::Reason;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -21,7 +22,7 @@ pub(crate) struct Filter {
 
 pub(crate) async fn list(
     State(context): Shared,
-    Administrator(_): Administrator,
+    _: Staff,
     filter: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Json<Value>, Error> {
     let malformed =
@@ -42,7 +43,7 @@ pub(crate) async fn list(
 
 pub(crate) async fn show(
     State(context): Shared,
-    Administrator(_): Administrator,
+    _: Staff,
     Segment(id): Segment,
 ) -> Result<Json<Value>, Error> {
     let device = find(&context, &id).await?;
@@ -54,7 +55,7 @@ pub(crate) async fn show(
 /// Its commands, the newest 100, newest first.
 pub(crate) async fn list_commands(
     State(context): Shared,
-    Administrator(_): Administrator,
+    _: Staff,
     Segment(id): Segment,
 ) -> Result<Json<Value>, Error> {
     let device = find(&context, &id).await?;
@@ -109,8 +110,7 @@ pub(crate) async fn command(
     Body(wanted): Body<Wanted>,
 ) -> Result<(StatusCode, Json<Value>), Error> {
     let device = find(&context, &id).await?;
-    let actor = Actor::Administrator(&session.account);
-    let command = commands::ask(&context, actor, &device, &wanted.asked()?).await?;
+    let command = commands::ask(&context, session.actor(), &device, &wanted.asked()?).await?;
     Ok((StatusCode::CREATED, Json(command.to_whole_json())))
 }
 
@@ -121,7 +121,7 @@ pub(crate) async fn give_up(
     Segment(id): Segment,
 ) -> Result<StatusCode, Error> {
     let device = find(&context, &id).await?;
-    commands::give_up(&context, Actor::Administrator(&session.account), &device).await?;
+    commands::give_up(&context, session.actor(), &device).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

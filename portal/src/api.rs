@@ -5,6 +5,7 @@
 mod admin;
 mod device;
 mod extract;
+mod health;
 mod self_service;
 
 use crate::error::Error;
@@ -14,8 +15,6 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,10 +32,7 @@ pub(crate) fn router(context: Arc<Context>) -> Router {
         .merge(device::routes())
         .nest("/api/self-service/v1", self_service::routes())
         .nest("/api/admin/v1", admin::routes())
-        .route(
-            "/health",
-            get(|| async { axum::Json(json!({"status": "ok"})) }),
-        )
+        .merge(health::routes())
         .fallback(|| async { Error::NoSuchPath })
         .method_not_allowed_fallback(|| async { Error::NoSuchMethod })
         .layer(DefaultBodyLimit::max(BODY_BYTES))

@@ -23,6 +23,8 @@ pub(crate) enum Error {
     NoSuchMethod,
     /// The portal took too long.
     TimedOut,
+    /// This instance is about to stop, or its database does not answer.
+    NotReady,
     /// Signature, nonce or time of a device's request is not right.
     Stale,
     /// Another request was answered under this request id.

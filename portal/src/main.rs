@@ -11,10 +11,14 @@ use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::signal;
 
 /// Holds the URL of a PostgreSQL database.
 const DATABASE_URL: &str = "PASSCODE_PORTAL_DATABASE_URL";
+
+/// How long a load balancer has to see that `/ready` refuses, before new connections are.
+const NOTICE: Duration = Duration::from_secs(5);
 
 /// Reference management server of Secure Apps Passcode.
 #[derive(Parser)]
@@ -70,7 +74,15 @@ async fn serve(data: &Path, url_file: Option<&Path>, listen: SocketAddr) -> Resu
     let identity = ServerIdentity::load_or_create(data).map_err(text)?;
     let token = portal.set_up_token().await.map_err(text)?;
     let ready = |address: SocketAddr| announce(listen, address, &identity, token);
-    let served = server::serve(listen, &identity, portal.router(), ready, asked_to_stop()).await;
+    let stop = async {
+        let reason = asked_to_stop().await;
+        portal.leave();
+        if reason == Stop::Orderly {
+            // Whoever is in a hurry says so by a second signal.
+            let _ = tokio::time::timeout(NOTICE, asked_to_stop()).await;
+        }
+    };
+    let served = server::serve(listen, &identity, portal.router(), ready, stop).await;
     portal.close().await;
     served.map_err(|failure| {
         format!("Choose another address with --listen: {listen} cannot be served ({failure}).")
@@ -130,21 +142,30 @@ fn address(text: &str) -> Result<SocketAddr, String> {
         .ok_or_else(help)
 }
 
+/// Who wants the program to end.
+#[derive(PartialEq, Eq)]
+enum Stop {
+    /// A person, by Ctrl-C.
+    AtOnce,
+    /// Whoever runs it, by SIGTERM.
+    Orderly,
+}
+
 /// Ctrl-C, or on Unix SIGTERM.
-async fn asked_to_stop() {
+async fn asked_to_stop() -> Stop {
     #[cfg(unix)]
     {
         let terminate = signal::unix::signal(signal::unix::SignalKind::terminate());
         if let Ok(mut terminate) = terminate {
-            tokio::select! {
-                _ = signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+            return tokio::select! {
+                _ = signal::ctrl_c() => Stop::AtOnce,
+                _ = terminate.recv() => Stop::Orderly,
+            };
         }
     }
     if signal::ctrl_c().await.is_err() {
         // Without a signal there is nothing to wait for: serve until the process is ended.
         std::future::pending::<()>().await;
     }
+    Stop::AtOnce
 }

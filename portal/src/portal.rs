@@ -16,6 +16,7 @@ use passcode_core::portal::wire::{Base64, Platform};
 use sqlx::Row as _;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What every part of the portal works with.
 pub(crate) struct Context {
@@ -24,12 +25,18 @@ pub(crate) struct Context {
     pub(crate) keys: MasterKeys,
     pub(crate) derivations: Derivations,
     pub(crate) tenant: String,
+    is_leaving: AtomicBool,
 }
 
 impl Context {
     /// Milliseconds since 1970-01-01 UTC.
     pub(crate) fn now_ms(&self) -> u64 {
         self.clock.now_ms()
+    }
+
+    /// Whether this instance is about to stop.
+    pub(crate) fn is_leaving(&self) -> bool {
+        self.is_leaving.load(Ordering::Relaxed)
     }
 }
 
@@ -81,6 +88,7 @@ impl Portal {
                 keys,
                 derivations,
                 tenant,
+                is_leaving: AtomicBool::new(false),
             }),
         })
     }
@@ -99,6 +107,12 @@ impl Portal {
         set_up::new_token(&self.context)
             .await
             .map_err(start_failure)
+    }
+
+    /// Tells load balancers to send nothing more here: from now on `/ready` refuses. Everything else
+    /// is answered as before.
+    pub fn leave(&self) {
+        self.context.is_leaving.store(true, Ordering::Relaxed);
     }
 
     /// Closes the database. Requests that come later fail.

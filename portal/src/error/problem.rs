@@ -22,6 +22,7 @@ impl Error {
             Self::NoSuchPath => (StatusCode::NOT_FOUND, "request.no_such_path", "There is nothing at this path. Check it against the documentation."),
             Self::NoSuchMethod => (StatusCode::METHOD_NOT_ALLOWED, "request.no_such_method", "This path does not answer this method. Check it against the documentation."),
             Self::TimedOut => (StatusCode::SERVICE_UNAVAILABLE, "portal.timed_out", "The portal took too long. Try again in a minute."),
+            Self::NotReady => (StatusCode::SERVICE_UNAVAILABLE, "portal.not_ready", "This instance is about to stop, or its database does not answer. Ask another instance, or try again in a minute."),
             Self::Stale => (StatusCode::UNAUTHORIZED, refusal::REQUEST_STALE, "The signature, nonce or time of this request is not right. Ask for a new nonce and sign again."),
             Self::Reused => (StatusCode::CONFLICT, refusal::REQUEST_REUSED, "Another request was answered under this request id. Begin the reset again with a new id."),
             Self::SignerUnknown => (StatusCode::UNAUTHORIZED, refusal::DEVICE_UNKNOWN, "This device is not enrolled here. Enrol it again."),

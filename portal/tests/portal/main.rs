@@ -9,6 +9,7 @@
 mod admin;
 mod audit;
 mod enroll;
+mod health;
 mod instances;
 mod one_time_pins;
 mod program;

@@ -2,9 +2,11 @@
 
 mod database;
 mod phone;
+mod program;
 
 pub(crate) use database::TestDatabase;
 pub(crate) use phone::{Phone, post, request_id, signed_headers};
+pub(crate) use program::Program;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};

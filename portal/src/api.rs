@@ -6,15 +6,18 @@ mod admin;
 mod device;
 mod extract;
 mod health;
+mod observe;
 mod self_service;
 
-use crate::error::Error;
+use crate::error::{Error, Internal};
 use crate::portal::Context;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+pub(crate) use observe::Refusal;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,7 +40,27 @@ pub(crate) fn router(context: Arc<Context>) -> Router {
         .method_not_allowed_fallback(|| async { Error::NoSuchMethod })
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(middleware::from_fn(limits))
+        .layer(middleware::from_fn_with_state(
+            context.clone(),
+            observe::observe,
+        ))
         .with_state(context)
+}
+
+/// The numbers, for a port of their own.
+pub(crate) fn metrics_router(context: Arc<Context>) -> Router {
+    Router::new()
+        .route("/metrics", get(metrics))
+        .fallback(|| async { Error::NoSuchPath })
+        .method_not_allowed_fallback(|| async { Error::NoSuchMethod })
+        .with_state(context)
+}
+
+async fn metrics(State(context): Shared) -> Result<Response, Error> {
+    let text = context.metrics.to_text(&context.database);
+    let text = text.map_err(|_| Error::Internal(Internal::Record))?;
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
 }
 
 /// No request lasts for ever; no answer is kept by a browser or a proxy.

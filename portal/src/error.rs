@@ -5,6 +5,7 @@
 
 mod problem;
 
+use crate::throttle::Kind;
 use passcode_core::policy::InvalidPolicy;
 
 /// PostgreSQL's texts have no U+0000; what somebody typed may have one.
@@ -39,6 +40,8 @@ pub(crate) enum Error {
     TooManyAttempts {
         /// Seconds until the next attempt.
         retry_after_seconds: u64,
+        /// The bucket that is full; never told.
+        bucket: Kind,
     },
     /// One-time PINs need a newer app.
     ClientTooOld,

@@ -13,6 +13,7 @@ mod database;
 mod devices;
 mod error;
 mod escrow_keys;
+mod metrics;
 mod nonces;
 mod one_time_pins;
 mod portal;

@@ -8,6 +8,7 @@ use crate::configurations;
 use crate::database::{Database, DatabaseChoice, Tx, big};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
+use crate::metrics::{DerivationMetrics, Metrics};
 use crate::secrets::{MasterKeys, random_id, same};
 use crate::set_up;
 use crate::start::StartFailure;
@@ -24,6 +25,7 @@ pub(crate) struct Context {
     pub(crate) database: Database,
     pub(crate) keys: MasterKeys,
     pub(crate) derivations: Derivations,
+    pub(crate) metrics: Metrics,
     pub(crate) tenant: String,
     is_leaving: AtomicBool,
 }
@@ -80,13 +82,16 @@ impl Portal {
                 directory.join(MasterKeys::FILE),
             ));
         }
-        let derivations = Derivations::new();
+        let busy = DerivationMetrics::new();
+        let metrics = Metrics::new(&busy);
+        let derivations = Derivations::new(busy);
         Ok(Self {
             context: Arc::new(Context {
                 clock,
                 database,
                 keys,
                 derivations,
+                metrics,
                 tenant,
                 is_leaving: AtomicBool::new(false),
             }),
@@ -96,6 +101,12 @@ impl Portal {
     /// Every API of the portal.
     pub fn router(&self) -> Router {
         api::router(self.context.clone())
+    }
+
+    /// `GET /metrics`, without TLS and for anybody who asks: for a port that only the organisation's
+    /// monitoring reaches.
+    pub fn metrics_router(&self) -> Router {
+        api::metrics_router(self.context.clone())
     }
 
     /// A new one-time token for the set-up page, if there is no administrator yet; the former one

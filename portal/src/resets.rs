@@ -184,6 +184,9 @@ impl<'a> Reset<'a> {
         let event = self.event("reset.refused").reason(reason).detail(detail);
         audit::append(&mut tx, context.now_ms(), event).await?;
         tx.commit().await?;
+        if charged.pin.is_some() {
+            context.metrics.pin_refused();
+        }
         Err(Error::Credentials)
     }
 
@@ -231,6 +234,9 @@ impl<'a> Reset<'a> {
         let event = self.event(action).detail(json!({"way": verdict.way()}));
         audit::append(&mut tx, now_ms, event).await?;
         tx.commit().await?;
+        if is_new && matches!(verdict, Verdict::LivePin(_)) {
+            context.metrics.pin_used();
+        }
         Ok(kept.answer)
     }
 

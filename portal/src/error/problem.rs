@@ -1,6 +1,7 @@
 //! Errors as `application/problem+json` (RFC 9457): status, code and a text for a person.
 
-use super::{Error, Internal};
+use super::Error;
+use crate::api::Refusal;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -50,6 +51,7 @@ impl Error {
     fn retry_after_seconds(&self) -> Option<u64> {
         if let Self::TooManyAttempts {
             retry_after_seconds,
+            ..
         } = self
         {
             Some(*retry_after_seconds)
@@ -58,11 +60,18 @@ impl Error {
         }
     }
 
-    fn internal(&self) -> Option<Internal> {
-        if let Self::Internal(cause) = self {
-            Some(*cause)
-        } else {
-            None
+    /// What is counted and logged of it.
+    fn refusal(&self) -> Refusal {
+        let (mut cause, mut bucket) = (None, None);
+        if let Self::Internal(internal) = self {
+            cause = Some(internal.code());
+        } else if let Self::TooManyAttempts { bucket: full, .. } = self {
+            bucket = Some(full.as_str());
+        }
+        Refusal {
+            code: self.code(),
+            cause,
+            bucket,
         }
     }
 
@@ -76,13 +85,8 @@ impl Error {
 }
 
 impl IntoResponse for Error {
-    /// The one place where an error is logged: its code, never what was sent.
     fn into_response(self) -> Response {
         let (status, code, detail) = self.parts();
-        match self.internal() {
-            Some(cause) => tracing::error!(code, cause = cause.code(), "request.failed"),
-            None => tracing::info!(code, "request.refused"),
-        }
         let body = ProblemBody {
             kind: "about:blank".to_owned(),
             title: status.canonical_reason().unwrap_or_default().to_owned(),
@@ -93,6 +97,7 @@ impl IntoResponse for Error {
             fields: self.fields(),
         };
         let mut response = (status, Json(body)).into_response();
+        response.extensions_mut().insert(self.refusal());
         let headers = response.headers_mut();
         let problem = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, problem);

@@ -96,6 +96,7 @@ pub(crate) async fn issue(
     let detail = json!({"one_time_pin": pin, "expires_ms": expires_at_ms, "cancelled": cancelled});
     audit::append(&mut tx, now_ms, event.account(Some(user)).detail(detail)).await?;
     tx.commit().await?;
+    context.metrics.pin_issued();
     Ok(Issued {
         digits,
         expires_at_ms,

@@ -11,6 +11,8 @@ mod audit;
 mod enroll;
 mod health;
 mod instances;
+mod log;
+mod metrics;
 mod one_time_pins;
 mod program;
 mod resets;

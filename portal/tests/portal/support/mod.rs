@@ -58,7 +58,9 @@ impl TestDatabase {
 
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// Without the name of the request, which is always another one.
     pub(crate) headers: HeaderMap,
+    pub(crate) request_id: String,
     pub(crate) body: Vec<u8>,
 }
 
@@ -281,11 +283,13 @@ impl Office {
 
 pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
     let response = router.clone().oneshot(request).await.unwrap();
-    let (parts, body) = response.into_parts();
+    let (mut parts, body) = response.into_parts();
+    let id = parts.headers.remove("x-request-id");
     let body = to_bytes(body, 1 << 20).await.unwrap().to_vec();
     Answer {
         status: parts.status.as_u16(),
         headers: parts.headers,
+        request_id: id.map_or_else(String::new, |id| id.to_str().unwrap().to_owned()),
         body,
     }
 }

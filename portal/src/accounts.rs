@@ -22,6 +22,7 @@ use passcode_core::portal::wire::{Base64, SecretText};
 use serde::Serialize;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use utoipa::ToSchema;
 
 /// What an account is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +57,8 @@ pub(crate) struct Account {
 }
 
 /// An account as administrators see it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = User)]
 pub(crate) struct AccountSummary {
     id: String,
     user_name: String,

@@ -7,6 +7,7 @@ mod users;
 
 use super::Shared;
 use super::extract::{Administrator, Body, Segment};
+use super::schemas;
 use super::self_service::{Credentials, session_json};
 use crate::accounts::{Role, Source};
 use crate::audit;
@@ -15,45 +16,49 @@ use crate::error::Error;
 use crate::portal::Context;
 use crate::sessions;
 use crate::set_up;
+use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::routing::{get, post, put};
-use axum::{Json, Router};
 use passcode_core::portal::wire::SecretText;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 /// How many entries of the audit trail come at once.
 const AUDIT_DEFAULT: u32 = 100;
 const AUDIT_MOST: u32 = 1000;
 
-pub(crate) fn routes() -> Router<Arc<Context>> {
-    Router::new()
-        .route("/set-up", post(first_administrator))
-        .route("/session", post(sign_in).delete(sign_out))
-        .route("/configurations", get(configurations::list))
-        .route(
-            "/configurations/{platform}",
-            get(configurations::show).put(configurations::replace),
-        )
-        .route("/users", get(users::list).post(users::create))
-        .route("/users/{id}", get(users::show))
-        .route("/users/{id}/password", put(users::set_password))
-        .route("/devices", get(list_devices))
-        .route("/devices/{id}", get(show_device))
-        .route("/audit", get(trail))
+pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
+    OpenApiRouter::new()
+        .routes(routes!(first_administrator))
+        .routes(routes!(sign_in, sign_out))
+        .routes(routes!(configurations::list))
+        .routes(routes!(configurations::show, configurations::replace))
+        .routes(routes!(users::list, users::create))
+        .routes(routes!(users::show))
+        .routes(routes!(users::set_password))
+        .routes(routes!(list_devices))
+        .routes(routes!(show_device))
+        .routes(routes!(trail))
 }
 
-#[derive(Deserialize)]
+/// The set-up token, and who will be the administrator.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SetUp {
+    #[schema(value_type = String)]
     token: SecretText,
     user_name: String,
+    #[schema(value_type = String)]
     password: SecretText,
 }
 
+/// Makes the first administrator.
+#[utoipa::path(post, path = "/set-up", request_body = SetUp, security(()), responses((status = 201, description = "The administrator", body = schemas::FirstAdministrator), (status = 400, description = "user.name_invalid, password.length"), (status = 403, description = "set_up.not_accepted"), (status = 409, description = "user.exists")))]
 async fn first_administrator(
     State(context): Shared,
     Body(SetUp {
@@ -69,6 +74,8 @@ async fn first_administrator(
     ))
 }
 
+/// Signs in.
+#[utoipa::path(post, path = "/session", request_body = Credentials, security(()), responses((status = 201, description = "A session", body = schemas::Session), (status = 401, description = "credentials.not_accepted"), (status = 429, description = "attempts.too_many")))]
 async fn sign_in(
     State(context): Shared,
     source: Source,
@@ -82,6 +89,8 @@ async fn sign_in(
     Ok((StatusCode::CREATED, Json(session_json(&session))))
 }
 
+/// Signs out.
+#[utoipa::path(delete, path = "/session", responses((status = 204, description = "Signed out")))]
 async fn sign_out(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -90,6 +99,8 @@ async fn sign_out(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Every device that is enrolled and not retired.
+#[utoipa::path(get, path = "/devices", responses((status = 200, description = "The devices", body = schemas::Devices)))]
 async fn list_devices(
     State(context): Shared,
     Administrator(_): Administrator,
@@ -102,6 +113,8 @@ async fn list_devices(
     Ok(Json(json!({"devices": shown})))
 }
 
+/// One device.
+#[utoipa::path(get, path = "/devices/{id}", params(("id" = String, Path, description = "A device")), responses((status = 200, description = "The device", body = schemas::Device), (status = 404, description = "device.unknown")))]
 async fn show_device(
     State(context): Shared,
     Administrator(_): Administrator,
@@ -134,6 +147,8 @@ struct Range {
     limit: Option<u32>,
 }
 
+/// The audit trail, oldest entries first.
+#[utoipa::path(get, path = "/audit", params(("after" = Option<u64>, Query, description = "Only entries with a greater sequence number"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many entries; 100 without it, 1,000 at most")), responses((status = 200, description = "The entries", body = schemas::Trail)))]
 async fn trail(
     State(context): Shared,
     Administrator(_): Administrator,

@@ -2,6 +2,7 @@
 
 use super::Shared;
 use super::extract::{Body, Segment, User};
+use super::schemas;
 use crate::accounts::{self, Role, Source};
 use crate::configurations;
 use crate::devices::{self, Device};
@@ -9,31 +10,31 @@ use crate::error::Error;
 use crate::one_time_pins;
 use crate::portal::Context;
 use crate::sessions::{self, NewSession};
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::{get, post, put};
-use axum::{Json, Router};
 use passcode_core::portal::wire::SecretText;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-pub(crate) fn routes() -> Router<Arc<Context>> {
-    Router::new()
-        .route("/session", post(sign_in).delete(sign_out))
-        .route("/devices", get(list_devices))
-        .route(
-            "/devices/{id}/one-time-pin",
-            post(issue_pin).delete(cancel_pin),
-        )
-        .route("/account/password", put(change_password))
+pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
+    OpenApiRouter::new()
+        .routes(routes!(sign_in, sign_out))
+        .routes(routes!(list_devices))
+        .routes(routes!(issue_pin, cancel_pin))
+        .routes(routes!(change_password))
 }
 
 /// What somebody signs in with.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Credentials {
     pub(crate) user_name: String,
+    #[schema(value_type = String)]
     pub(crate) password: SecretText,
 }
 
@@ -46,6 +47,8 @@ pub(crate) fn session_json(session: &NewSession) -> Value {
     })
 }
 
+/// Signs in.
+#[utoipa::path(post, path = "/session", request_body = Credentials, security(()), responses((status = 201, description = "A session", body = schemas::Session), (status = 401, description = "credentials.not_accepted"), (status = 429, description = "attempts.too_many")))]
 async fn sign_in(
     State(context): Shared,
     source: Source,
@@ -58,11 +61,15 @@ async fn sign_in(
     Ok((StatusCode::CREATED, Json(session_json(&session))))
 }
 
+/// Signs out.
+#[utoipa::path(delete, path = "/session", responses((status = 204, description = "Signed out")))]
 async fn sign_out(State(context): Shared, User(session): User) -> Result<StatusCode, Error> {
     sessions::end(&context, Role::User, &session).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// The user's own devices.
+#[utoipa::path(get, path = "/devices", responses((status = 200, description = "The devices", body = schemas::OwnDevices)))]
 async fn list_devices(State(context): Shared, User(session): User) -> Result<Json<Value>, Error> {
     let mut shown = Vec::new();
     for device in devices::list(&context, Some(&session.account)).await? {
@@ -92,12 +99,16 @@ async fn device_json(context: &Context, device: &Device) -> Result<Value, Error>
     }))
 }
 
-#[derive(Deserialize)]
+/// The user's own password.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct IssuePin {
+    #[schema(value_type = String)]
     password: SecretText,
 }
 
+/// Issues a one-time PIN; a former one is cancelled.
+#[utoipa::path(post, path = "/devices/{id}/one-time-pin", params(("id" = String, Path, description = "A device of the user")), request_body = IssuePin, responses((status = 201, description = "The PIN, shown this once", body = schemas::IssuedPin), (status = 401, description = "credentials.not_accepted"), (status = 429, description = "attempts.too_many"), (status = 403, description = "one_time_pin.ios_only, one_time_pin.not_allowed, reset.not_allowed, client.too_old"), (status = 404, description = "device.unknown")))]
 async fn issue_pin(
     State(context): Shared,
     User(session): User,
@@ -116,6 +127,8 @@ async fn issue_pin(
     Ok((StatusCode::CREATED, Json(answer)))
 }
 
+/// Cancels the live one-time PIN, if there is one.
+#[utoipa::path(delete, path = "/devices/{id}/one-time-pin", params(("id" = String, Path, description = "A device of the user")), responses((status = 204, description = "There is none any more"), (status = 404, description = "device.unknown")))]
 async fn cancel_pin(
     State(context): Shared,
     User(session): User,
@@ -125,13 +138,19 @@ async fn cancel_pin(
     Ok(StatusCode::NO_CONTENT)
 }
 
-#[derive(Deserialize)]
+/// The present password and the new one.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ChangePassword {
+    #[schema(value_type = String)]
     password: SecretText,
+    /// 8 to 1,024 bytes.
+    #[schema(value_type = String)]
     new_password: SecretText,
 }
 
+/// Changes the password; every other session ends, every live one-time PIN is cancelled.
+#[utoipa::path(put, path = "/account/password", request_body = ChangePassword, responses((status = 204, description = "Changed"), (status = 401, description = "credentials.not_accepted"), (status = 429, description = "attempts.too_many"), (status = 400, description = "password.length")))]
 async fn change_password(
     State(context): Shared,
     User(session): User,

@@ -8,6 +8,7 @@
 
 mod admin;
 mod audit;
+mod description;
 mod enroll;
 mod health;
 mod instances;

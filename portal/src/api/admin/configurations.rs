@@ -1,7 +1,7 @@
 //! The configurations of both platforms.
 
-use crate::api::Shared;
 use crate::api::extract::{Administrator, Body, Segment};
+use crate::api::{Shared, schemas};
 use crate::configurations::{self, InForce};
 use crate::devices;
 use crate::error::Error;
@@ -10,7 +10,10 @@ use axum::extract::State;
 use passcode_core::portal::wire::Platform;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
+/// The configurations of both platforms.
+#[utoipa::path(get, path = "/configurations", responses((status = 200, description = "The configurations", body = schemas::PlatformConfigurations)))]
 pub(crate) async fn list(
     State(context): Shared,
     Administrator(_): Administrator,
@@ -23,6 +26,8 @@ pub(crate) async fn list(
     Ok(Json(json!({"configurations": shown})))
 }
 
+/// The configuration of a platform.
+#[utoipa::path(get, path = "/configurations/{platform}", params(("platform" = String, Path, description = "`ios` or `android`")), responses((status = 200, description = "The configuration", body = schemas::PlatformConfiguration), (status = 404, description = "configuration.unknown")))]
 pub(crate) async fn show(
     State(context): Shared,
     Administrator(_): Administrator,
@@ -33,13 +38,17 @@ pub(crate) async fn show(
     Ok(Json(to_json(platform, &in_force)))
 }
 
-#[derive(Deserialize)]
+/// New rules, and the version that they replace.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Replacement {
     version: u64,
+    #[schema(value_type = schemas::Rules)]
     rules: Value,
 }
 
+/// Replaces the rules of a platform.
+#[utoipa::path(put, path = "/configurations/{platform}", params(("platform" = String, Path, description = "`ios` or `android`")), request_body = Replacement, responses((status = 200, description = "The configuration and what changed", body = schemas::ChangedConfiguration), (status = 404, description = "configuration.unknown"), (status = 400, description = "policy.invalid"), (status = 409, description = "configuration.changed")))]
 pub(crate) async fn replace(
     State(context): Shared,
     Administrator(session): Administrator,

@@ -1,9 +1,9 @@
 //! The organisation's users.
 
 use crate::accounts::{self, AccountSummary};
-use crate::api::Shared;
 use crate::api::extract::{Administrator, Body, Segment};
 use crate::api::self_service::Credentials;
+use crate::api::{Shared, schemas};
 use crate::error::Error;
 use axum::Json;
 use axum::extract::State;
@@ -11,7 +11,10 @@ use axum::http::StatusCode;
 use passcode_core::portal::wire::SecretText;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
+/// Every user.
+#[utoipa::path(get, path = "/users", responses((status = 200, description = "The users", body = schemas::Users)))]
 pub(crate) async fn list(
     State(context): Shared,
     Administrator(_): Administrator,
@@ -21,6 +24,8 @@ pub(crate) async fn list(
     ))
 }
 
+/// One user.
+#[utoipa::path(get, path = "/users/{id}", params(("id" = String, Path, description = "A user")), responses((status = 200, description = "The user", body = AccountSummary), (status = 404, description = "user.unknown")))]
 pub(crate) async fn show(
     State(context): Shared,
     Administrator(_): Administrator,
@@ -29,6 +34,8 @@ pub(crate) async fn show(
     accounts::user(&context, &id).await.map(Json)
 }
 
+/// Adds a user.
+#[utoipa::path(post, path = "/users", request_body = Credentials, responses((status = 201, description = "The user", body = AccountSummary), (status = 400, description = "user.name_invalid, password.length"), (status = 409, description = "user.exists")))]
 pub(crate) async fn create(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -44,12 +51,17 @@ pub(crate) async fn create(
     ))
 }
 
-#[derive(Deserialize)]
+/// A new password.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewPassword {
+    /// 8 to 1,024 bytes.
+    #[schema(value_type = String)]
     password: SecretText,
 }
 
+/// Sets a user's password; the user's sessions end, live one-time PINs are cancelled.
+#[utoipa::path(put, path = "/users/{id}/password", params(("id" = String, Path, description = "A user")), request_body = NewPassword, responses((status = 204, description = "Set"), (status = 400, description = "password.length"), (status = 404, description = "user.unknown")))]
 pub(crate) async fn set_password(
     State(context): Shared,
     Administrator(session): Administrator,

@@ -1,5 +1,6 @@
 //! An organisation to test with: a portal in a temporary directory, its administrator and users.
 
+pub(crate) mod contract;
 mod database;
 mod phone;
 mod program;
@@ -281,7 +282,20 @@ impl Office {
     }
 }
 
+/// Sends a request, and holds the answer against the API description.
 pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
+    let described = contract::document(router).await;
+    let (parts, body) = request.into_parts();
+    let sent = to_bytes(body, 1 << 20).await.unwrap();
+    let asked = (parts.method.to_string(), parts.uri.path().to_owned());
+    let answer = send_as_it_is(router, Request::from_parts(parts, sent.clone().into())).await;
+    if let Some(document) = described {
+        contract::holds(document, (&asked.0, &asked.1, &sent), &answer);
+    }
+    answer
+}
+
+async fn send_as_it_is(router: &Router, request: Request<Body>) -> Answer {
     let response = router.clone().oneshot(request).await.unwrap();
     let (mut parts, body) = response.into_parts();
     let id = parts.headers.remove("x-request-id");

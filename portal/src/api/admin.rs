@@ -154,8 +154,11 @@ async fn trail(
     Administrator(_): Administrator,
     range: Result<Query<Range>, QueryRejection>,
 ) -> Result<Json<Value>, Error> {
-    let malformed = |_| Error::Malformed("`after` and `limit` are whole numbers. Correct them.");
-    let Query(Range { after, limit }) = range.map_err(malformed)?;
+    let malformed = || Error::Malformed("`after` and `limit` are whole numbers. Correct them.");
+    let Query(Range { after, limit }) = range.map_err(|_| malformed())?;
+    if after.is_some_and(|after| i64::try_from(after).is_err()) {
+        return Err(malformed());
+    }
     let limit = limit.unwrap_or(AUDIT_DEFAULT).clamp(1, AUDIT_MOST);
     let entries = audit::list(&context.database, after.unwrap_or(0), limit).await?;
     Ok(Json(json!({"entries": entries})))

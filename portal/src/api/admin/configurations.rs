@@ -27,7 +27,7 @@ pub(crate) async fn list(
 }
 
 /// The configuration of a platform.
-#[utoipa::path(get, path = "/configurations/{platform}", params(("platform" = String, Path, description = "`ios` or `android`")), responses((status = 200, description = "The configuration", body = schemas::PlatformConfiguration), (status = 404, description = "configuration.unknown")))]
+#[utoipa::path(get, path = "/configurations/{platform}", params(("platform" = schemas::Platform, Path, description = "Whose rules")), responses((status = 200, description = "The configuration", body = schemas::PlatformConfiguration), (status = 404, description = "configuration.unknown")))]
 pub(crate) async fn show(
     State(context): Shared,
     Administrator(_): Administrator,
@@ -48,7 +48,7 @@ pub(crate) struct Replacement {
 }
 
 /// Replaces the rules of a platform.
-#[utoipa::path(put, path = "/configurations/{platform}", params(("platform" = String, Path, description = "`ios` or `android`")), request_body = Replacement, responses((status = 200, description = "The configuration and what changed", body = schemas::ChangedConfiguration), (status = 404, description = "configuration.unknown"), (status = 400, description = "policy.invalid"), (status = 409, description = "configuration.changed")))]
+#[utoipa::path(put, path = "/configurations/{platform}", params(("platform" = schemas::Platform, Path, description = "Whose rules")), request_body = Replacement, responses((status = 200, description = "The configuration and what changed", body = schemas::ChangedConfiguration), (status = 404, description = "configuration.unknown"), (status = 400, description = "policy.invalid"), (status = 409, description = "configuration.changed")))]
 pub(crate) async fn replace(
     State(context): Shared,
     Administrator(session): Administrator,

@@ -12,6 +12,7 @@ mod description;
 mod enroll;
 mod health;
 mod instances;
+mod kill;
 mod log;
 mod metrics;
 mod one_time_pins;

@@ -47,7 +47,10 @@ impl Program {
         let mut command = Self::command();
         database.tell(&mut command);
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]);
-        command.arg(data).stdout(Stdio::piped());
+        command
+            .arg(data)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         tell(&mut command);
         let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();

@@ -51,6 +51,7 @@ async fn what_happened_is_counted() {
     let idle = number(&lines, "passcode_portal_database_connections_idle ");
     assert!((1..=10).contains(&size) && idle <= size, "{size} {idle}");
     let text = lines.join("\n");
+    has_what_the_page_names(&text);
     for leak in [phone.device(), "192.0.2.1", "wp-login", "alice", "BREW"] {
         assert!(!text.contains(leak), "{leak}");
     }
@@ -97,6 +98,25 @@ fn counts(lines: &[String]) {
     }
     has(lines, "derivations_waiting 0");
     has(lines, "derivations_running 0");
+}
+
+/// What the page tells to watch is there.
+#[track_caller]
+fn has_what_the_page_names(text: &str) {
+    let page = include_str!("../../../docs/operations.md");
+    let row = |line: &str| {
+        let cell = line.strip_prefix("| `")?.split('|').next()?.to_owned();
+        Some(cell.replace('`', " "))
+    };
+    let table = page.split("| Metric,").nth(1).unwrap();
+    let cells: Vec<_> = table.lines().filter_map(row).collect();
+    assert!(cells.len() > 5, "{cells:?}");
+    for name in cells.iter().flat_map(|cell| cell.split([' ', ','])) {
+        let name = name.trim_end_matches("_total");
+        let is_name = name.contains('_');
+        let help = format!("\npasscode_portal_{name}");
+        assert!(!is_name || text.contains(&help), "{name}: {text}");
+    }
 }
 
 fn derivations(lines: &[String]) -> u64 {

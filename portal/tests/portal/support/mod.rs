@@ -2,12 +2,14 @@
 
 pub(crate) mod contract;
 mod database;
-mod phone;
+pub(crate) mod phone;
 mod program;
+mod tls;
 
 pub(crate) use database::TestDatabase;
 pub(crate) use phone::{Phone, post, request_id, signed_headers};
 pub(crate) use program::Program;
+pub(crate) use tls::client;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -295,7 +297,8 @@ pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
     answer
 }
 
-async fn send_as_it_is(router: &Router, request: Request<Body>) -> Answer {
+/// The same, without a look at the description.
+pub(crate) async fn send_as_it_is(router: &Router, request: Request<Body>) -> Answer {
     let response = router.clone().oneshot(request).await.unwrap();
     let (mut parts, body) = response.into_parts();
     let id = parts.headers.remove("x-request-id");

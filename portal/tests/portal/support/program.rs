@@ -1,7 +1,7 @@
 //! The real program over a data directory and a database. Dropped, it is killed.
 
 use super::TestDatabase;
-use crate::tls::{client, trusting};
+use super::tls::{client, trusting};
 use passcode_portal::tls::ServerIdentity;
 use reqwest::Client;
 use rustls::pki_types::ServerName;

@@ -4,22 +4,29 @@
 
 mod admin;
 mod browser;
+mod description;
 mod device;
 mod extract;
+mod health;
+mod observe;
 mod roles;
+mod schemas;
 mod self_service;
 
-use crate::error::Error;
+use crate::error::{Error, Internal};
 use crate::portal::Context;
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use serde_json::json;
+use axum::{Extension, Json, Router};
+pub(crate) use observe::Refusal;
 use std::sync::Arc;
 use std::time::Duration;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 /// A body may have this many bytes.
 const BODY_BYTES: usize = 64 * 1024;
@@ -31,19 +38,47 @@ pub(crate) type Shared = axum::extract::State<Arc<Context>>;
 
 /// Every route.
 pub(crate) fn router(context: Arc<Context>) -> Router {
-    Router::new()
+    let (router, mut description) = OpenApiRouter::with_openapi(description::begin())
         .merge(device::routes())
         .nest("/api/self-service/v1", self_service::routes())
         .nest("/api/admin/v1", admin::routes())
-        .route(
-            "/health",
-            get(|| async { axum::Json(json!({"status": "ok"})) }),
-        )
+        .merge(health::routes())
+        .routes(routes!(describe))
+        .split_for_parts();
+    description::complete(&mut description);
+    router
+        .layer(Extension(Arc::new(description)))
         .fallback(|| async { Error::NoSuchPath })
         .method_not_allowed_fallback(|| async { Error::NoSuchMethod })
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(middleware::from_fn(limits))
+        .layer(middleware::from_fn_with_state(
+            context.clone(),
+            observe::observe,
+        ))
         .with_state(context)
+}
+
+/// This document.
+#[utoipa::path(get, path = "/api/openapi.json", responses((status = 200, description = "OpenAPI 3.1", body = Object)))]
+async fn describe(Extension(description): Extension<Arc<OpenApi>>) -> Response {
+    Json(&*description).into_response()
+}
+
+/// The numbers, for a port of their own.
+pub(crate) fn metrics_router(context: Arc<Context>) -> Router {
+    Router::new()
+        .route("/metrics", get(metrics))
+        .fallback(|| async { Error::NoSuchPath })
+        .method_not_allowed_fallback(|| async { Error::NoSuchMethod })
+        .with_state(context)
+}
+
+async fn metrics(State(context): Shared) -> Result<Response, Error> {
+    let text = context.metrics.to_text(&context.database);
+    let text = text.map_err(|_| Error::Internal(Internal::Record))?;
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
 }
 
 /// No request lasts for ever; no answer is kept by a browser or a proxy.

@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use utoipa::ToSchema;
 
 /// Who did it.
 #[derive(Debug, Clone, Copy)]
@@ -158,7 +159,8 @@ pub(crate) async fn record(
 }
 
 /// An entry of the trail.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuditEntry)]
 pub(crate) struct Entry {
     sequence: u64,
     time_ms: u64,

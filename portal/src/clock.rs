@@ -1,4 +1,5 @@
-//! The portal's one clock. Nothing else in the crate asks the system for the time.
+//! The portal's one clock. Nothing else in the crate asks the system for the time, but to measure
+//! how long something took.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

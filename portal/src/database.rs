@@ -85,6 +85,12 @@ impl Database {
         &self.pool
     }
 
+    /// Asks for nothing: whether the database answers.
+    pub(crate) async fn answers(&self) -> Result<(), Error> {
+        sqlx::query("SELECT 1").execute(&self.pool).await?;
+        Ok(())
+    }
+
     /// Begins a transaction.
     pub(crate) async fn begin(&self) -> Result<Tx, Error> {
         let begin = match self.engine {

@@ -5,6 +5,7 @@
 
 mod problem;
 
+use crate::throttle::Kind;
 use passcode_core::policy::InvalidPolicy;
 
 /// PostgreSQL's texts have no U+0000; what somebody typed may have one.
@@ -23,6 +24,8 @@ pub(crate) enum Error {
     NoSuchMethod,
     /// The portal took too long.
     TimedOut,
+    /// This instance is about to stop, or its database does not answer.
+    NotReady,
     /// Signature, nonce or time of a device's request is not right.
     Stale,
     /// Another request was answered under this request id.
@@ -37,6 +40,8 @@ pub(crate) enum Error {
     TooManyAttempts {
         /// Seconds until the next attempt.
         retry_after_seconds: u64,
+        /// The bucket that is full; never told.
+        bucket: Kind,
     },
     /// One-time PINs need a newer app.
     ClientTooOld,

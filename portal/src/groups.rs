@@ -14,9 +14,11 @@ use serde::Serialize;
 use serde_json::json;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use utoipa::ToSchema;
 
 /// A group as staff see it in a list.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = GroupSummary)]
 pub(crate) struct Summary {
     id: String,
     name: String,
@@ -24,14 +26,14 @@ pub(crate) struct Summary {
 }
 
 /// A thing with a name, as it is shown.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Named {
     id: String,
     name: String,
 }
 
 /// A group with who is in it and what applies through it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Group {
     id: String,
     name: String,

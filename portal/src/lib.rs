@@ -25,6 +25,7 @@ mod escrow_keys;
 mod grants;
 mod groups;
 mod label;
+mod metrics;
 mod nonces;
 mod notices;
 mod one_time_pins;

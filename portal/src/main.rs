@@ -3,18 +3,23 @@
 //! It reads its arguments, opens the data directory and the database, and serves. It has no switch
 //! for tests, and no argument that takes a secret: other users can list those.
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use passcode_portal::tls::ServerIdentity;
 use passcode_portal::{DatabaseChoice, Portal, PostgresUrl, StartFailure, SystemClock, server};
 use serde_json::json;
+use std::io::IsTerminal as _;
 use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::signal;
 
 /// Holds the URL of a PostgreSQL database.
 const DATABASE_URL: &str = "PASSCODE_PORTAL_DATABASE_URL";
+
+/// How long a load balancer has to see that `/ready` refuses, before new connections are.
+const NOTICE: Duration = Duration::from_secs(5);
 
 /// Reference management server of Secure Apps Passcode.
 #[derive(Parser)]
@@ -39,20 +44,34 @@ enum Command {
         /// The address to listen on. Port 0 takes any free port and prints one line of JSON.
         #[arg(long, value_name = "ADDR", default_value = "localhost:8443", value_parser = address)]
         listen: SocketAddr,
+        /// The address of `/metrics`, for monitoring alone: without TLS, for anybody who reaches it.
+        #[arg(long, value_name = "ADDR", value_parser = address)]
+        metrics_listen: Option<SocketAddr>,
+        /// How the log on standard error is written. Without it: as text on a terminal, else as
+        /// JSON, one object a line.
+        #[arg(long, value_name = "FORMAT")]
+        log_format: Option<LogFormat>,
     },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LogFormat {
+    Json,
+    Text,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .init();
     let Command::Serve {
         data,
         database_url_file,
         listen,
+        metrics_listen,
+        log_format,
     } = Arguments::parse().command;
-    match serve(&data, database_url_file.as_deref(), listen).await {
+    start_log(log_format);
+    let url_file = database_url_file.as_deref();
+    match serve(&data, url_file, (listen, metrics_listen)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(text) => {
             eprintln!("{text}");
@@ -61,7 +80,14 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve(data: &Path, url_file: Option<&Path>, listen: SocketAddr) -> Result<(), String> {
+async fn serve(
+    data: &Path,
+    url_file: Option<&Path>,
+    (listen, metrics_listen): (SocketAddr, Option<SocketAddr>),
+) -> Result<(), String> {
+    let unusable = |option, address, failure| {
+        format!("Choose another address with {option}: {address} cannot be served ({failure}).")
+    };
     let text = |failure: StartFailure| format!("{failure} ({})", failure.code());
     let database = database(url_file).map_err(text)?;
     let portal = Portal::open_with(data, database, Arc::new(SystemClock))
@@ -69,12 +95,44 @@ async fn serve(data: &Path, url_file: Option<&Path>, listen: SocketAddr) -> Resu
         .map_err(text)?;
     let identity = ServerIdentity::load_or_create(data).map_err(text)?;
     let token = portal.set_up_token().await.map_err(text)?;
-    let ready = |address: SocketAddr| announce(listen, address, &identity, token);
-    let served = server::serve(listen, &identity, portal.router(), ready, asked_to_stop()).await;
+    let metrics = match metrics_listen {
+        Some(listen) => {
+            let served = server::serve_metrics(listen, &portal).await;
+            Some(served.map_err(|failure| unusable("--metrics-listen", listen, failure))?)
+        }
+        None => None,
+    };
+    let ready = |address: SocketAddr| announce(listen, (address, metrics), &identity, token);
+    let stop = async {
+        let reason = asked_to_stop().await;
+        portal.leave();
+        if reason == Stop::Orderly {
+            // Whoever is in a hurry says so by a second signal.
+            let _ = tokio::time::timeout(NOTICE, asked_to_stop()).await;
+        }
+    };
+    let served = server::serve(listen, &identity, portal.router(), ready, stop).await;
     portal.close().await;
-    served.map_err(|failure| {
-        format!("Choose another address with --listen: {listen} cannot be served ({failure}).")
-    })
+    served.map_err(|failure| unusable("--listen", listen, failure))
+}
+
+/// SECURITY: of a panic only its place is told: its text could hold what somebody typed.
+fn start_log(format: Option<LogFormat>) {
+    let log = tracing_subscriber::fmt().with_writer(std::io::stderr);
+    let log = log.with_target(false);
+    let is_text = match format {
+        Some(format) => format == LogFormat::Text,
+        None => std::io::stderr().is_terminal(),
+    };
+    if is_text {
+        log.init();
+    } else {
+        log.json().flatten_event(true).init();
+    }
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place = place.unwrap_or_default(), "panic");
+    }));
 }
 
 /// The file counts before the environment.
@@ -92,17 +150,23 @@ fn database(url_file: Option<&Path>) -> Result<DatabaseChoice, StartFailure> {
 /// Says where the portal is and, as long as there is no administrator, how to set it up.
 fn announce(
     listen: SocketAddr,
-    address: SocketAddr,
+    (address, metrics): (SocketAddr, Option<SocketAddr>),
     identity: &ServerIdentity,
     token: Option<String>,
 ) {
     let fingerprint = identity.fingerprint();
     if listen.port() == 0 {
-        let line = json!({
+        let mut line = json!({
             "address": format!("https://{address}"),
             "certificate_sha256": fingerprint,
             "set_up_token": token,
         });
+        if let (Some(fields), Some(metrics)) = (line.as_object_mut(), metrics) {
+            fields.insert(
+                "metrics".to_owned(),
+                json!(format!("http://{metrics}/metrics")),
+            );
+        }
         println!("{line}");
         return;
     }
@@ -113,6 +177,9 @@ fn announce(
     };
     println!("The portal is at https://{authority}");
     println!("Its certificate's SHA-256 is {fingerprint}");
+    if let Some(metrics) = metrics {
+        println!("Its metrics are at http://{metrics}/metrics");
+    }
     if let Some(token) = token {
         println!("Set it up, once: https://{authority}/set-up#{token}");
     }
@@ -130,21 +197,30 @@ fn address(text: &str) -> Result<SocketAddr, String> {
         .ok_or_else(help)
 }
 
+/// Who wants the program to end.
+#[derive(PartialEq, Eq)]
+enum Stop {
+    /// A person, by Ctrl-C.
+    AtOnce,
+    /// Whoever runs it, by SIGTERM.
+    Orderly,
+}
+
 /// Ctrl-C, or on Unix SIGTERM.
-async fn asked_to_stop() {
+async fn asked_to_stop() -> Stop {
     #[cfg(unix)]
     {
         let terminate = signal::unix::signal(signal::unix::SignalKind::terminate());
         if let Ok(mut terminate) = terminate {
-            tokio::select! {
-                _ = signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+            return tokio::select! {
+                _ = signal::ctrl_c() => Stop::AtOnce,
+                _ = terminate.recv() => Stop::Orderly,
+            };
         }
     }
     if signal::ctrl_c().await.is_err() {
         // Without a signal there is nothing to wait for: serve until the process is ended.
         std::future::pending::<()>().await;
     }
+    Stop::AtOnce
 }

@@ -11,6 +11,7 @@ use crate::secrets::random_id;
 use serde::Serialize;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use utoipa::ToSchema;
 
 const KEPT_MS: u64 = 90 * 24 * 60 * 60 * 1000;
 /// How many come at once, newest first.
@@ -112,16 +113,21 @@ pub(crate) async fn tidy(database: &Database, now_ms: u64) -> Result<(), Error> 
 }
 
 /// A notice as its user sees it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Notice)]
 pub(crate) struct Entry {
     id: String,
+    /// A dotted code.
     notice: &'static str,
+    #[schema(required)]
     device: Option<Device>,
     created_ms: u64,
     read: bool,
 }
 
-#[derive(Serialize)]
+/// A device of the user, as it is named now.
+#[derive(Serialize, ToSchema)]
+#[schema(as = NoticeDevice)]
 struct Device {
     id: String,
     name: String,

@@ -8,6 +8,7 @@ use crate::configurations;
 use crate::database::{Database, DatabaseChoice, Tx, big};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
+use crate::metrics::{DerivationMetrics, Metrics};
 use crate::secrets::{MasterKeys, random_id, same};
 use crate::set_up;
 use crate::start::StartFailure;
@@ -16,6 +17,7 @@ use passcode_core::portal::wire::{Base64, Platform};
 use sqlx::Row as _;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What every part of the portal works with.
 pub(crate) struct Context {
@@ -23,13 +25,20 @@ pub(crate) struct Context {
     pub(crate) database: Database,
     pub(crate) keys: MasterKeys,
     pub(crate) derivations: Derivations,
+    pub(crate) metrics: Metrics,
     pub(crate) tenant: String,
+    is_leaving: AtomicBool,
 }
 
 impl Context {
     /// Milliseconds since 1970-01-01 UTC.
     pub(crate) fn now_ms(&self) -> u64 {
         self.clock.now_ms()
+    }
+
+    /// Whether this instance is about to stop.
+    pub(crate) fn is_leaving(&self) -> bool {
+        self.is_leaving.load(Ordering::Relaxed)
     }
 }
 
@@ -73,14 +82,18 @@ impl Portal {
                 directory.join(MasterKeys::FILE),
             ));
         }
-        let derivations = Derivations::new();
+        let busy = DerivationMetrics::new();
+        let metrics = Metrics::new(&busy);
+        let derivations = Derivations::new(busy);
         Ok(Self {
             context: Arc::new(Context {
                 clock,
                 database,
                 keys,
                 derivations,
+                metrics,
                 tenant,
+                is_leaving: AtomicBool::new(false),
             }),
         })
     }
@@ -88,6 +101,12 @@ impl Portal {
     /// Every API of the portal.
     pub fn router(&self) -> Router {
         api::router(self.context.clone())
+    }
+
+    /// `GET /metrics`, without TLS and for anybody who asks: for a port that only the organisation's
+    /// monitoring reaches.
+    pub fn metrics_router(&self) -> Router {
+        api::metrics_router(self.context.clone())
     }
 
     /// A new one-time token for the set-up page, if there is no administrator yet; the former one
@@ -99,6 +118,12 @@ impl Portal {
         set_up::new_token(&self.context)
             .await
             .map_err(start_failure)
+    }
+
+    /// Tells load balancers to send nothing more here: from now on `/ready` refuses. Everything else
+    /// is answered as before.
+    pub fn leave(&self) {
+        self.context.is_leaving.store(true, Ordering::Relaxed);
     }
 
     /// For tests of what no request reaches on its own.

@@ -210,6 +210,9 @@ impl<'a> Reset<'a> {
         let event = self.event("reset.refused").reason(reason).detail(detail);
         audit::append(&mut tx, context.now_ms(), event).await?;
         tx.commit().await?;
+        if let Some((kind, _)) = &charged.one_use {
+            context.metrics.missed(*kind);
+        }
         Err(Error::Credentials)
     }
 
@@ -267,6 +270,9 @@ impl<'a> Reset<'a> {
         let event = self.event(action).detail(json!({"way": verdict.way()}));
         audit::append(&mut tx, now_ms, event).await?;
         tx.commit().await?;
+        if let (true, Verdict::Live(kind, _)) = (is_new, verdict) {
+            context.metrics.used(*kind);
+        }
         Ok(kept.answer)
     }
 

@@ -1,9 +1,11 @@
-//! Serves a router over TLS until it is told to stop. There is no way to serve without TLS.
+//! Serves a router over TLS until it is told to stop. Only the numbers for monitoring, on a port of
+//! their own, go without TLS.
 
+use crate::portal::Portal;
 use crate::tls::ServerIdentity;
 use axum::Router;
 use axum_server::Handle;
-use std::future::Future;
+use std::future::{Future, IntoFuture as _};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::pin::pin;
@@ -37,4 +39,15 @@ pub async fn serve(
         () = &mut shutdown => handle.graceful_shutdown(Some(FAREWELL)),
     }
     serving.await
+}
+
+/// Serves `/metrics` for as long as the process lives; answers the address.
+///
+/// # Errors
+/// What the system says about the address.
+pub async fn serve_metrics(listen: SocketAddr, portal: &Portal) -> io::Result<SocketAddr> {
+    let listener = tokio::net::TcpListener::bind(listen).await?;
+    let address = listener.local_addr()?;
+    tokio::spawn(axum::serve(listener, portal.metrics_router()).into_future());
+    Ok(address)
 }

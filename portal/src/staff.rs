@@ -14,9 +14,10 @@ use serde::Serialize;
 use serde_json::json;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use utoipa::ToSchema;
 
 /// A member of staff as the rest of the staff sees it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Member {
     id: String,
     user_name: String,

@@ -28,7 +28,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Device => "device",
             Self::Address => "address",
@@ -170,6 +170,7 @@ async fn full(tx: &mut Tx, now_ms: u64, kind: Kind, source: &str) -> Error {
             let left_ms = (start + WINDOW_MS).saturating_sub(now_ms);
             Error::TooManyAttempts {
                 retry_after_seconds: left_ms.div_ceil(1000).max(1),
+                bucket: kind,
             }
         }
         Err(error) => error,

@@ -1,6 +1,7 @@
 //! Argon2id over a secret and an account's salt, away from the threads that answer requests.
 
 use crate::error::{Error, Internal};
+use crate::metrics::DerivationMetrics;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -18,13 +19,15 @@ pub(crate) type Derived = Zeroizing<[u8; 32]>;
 /// those are counted in the database.
 pub(crate) struct Derivations {
     permits: Arc<Semaphore>,
+    metrics: DerivationMetrics,
 }
 
 impl Derivations {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(metrics: DerivationMetrics) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             permits: Arc::new(Semaphore::new(processors)),
+            metrics,
         }
     }
 
@@ -35,14 +38,18 @@ impl Derivations {
         salt: [u8; 16],
     ) -> Result<Derived, Error> {
         let failed = || Error::Internal(Internal::Derivation);
+        let waits = self.metrics.waits();
         let permit = self
             .permits
             .clone()
             .acquire_owned()
             .await
             .map_err(|_| failed())?;
+        drop(waits);
+        let runs = self.metrics.runs();
         let task = tokio::task::spawn_blocking(move || {
             let derived = argon2id(secret.as_bytes(), &salt);
+            drop(runs);
             drop(permit);
             derived
         });

@@ -4,9 +4,10 @@
 
 use crate::audit::Actor;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// What a member of staff may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum StaffRole {
     /// Everything.
@@ -42,7 +43,7 @@ impl StaffRole {
 }
 
 /// How a user proves who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum SignIn {
     /// With the password kept here.

@@ -12,9 +12,11 @@ use serde::Serialize;
 use serde_json::json;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use utoipa::ToSchema;
 
 /// A user as staff see it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = User)]
 pub(crate) struct AccountSummary {
     id: String,
     user_name: String,

@@ -15,6 +15,7 @@ use super::Shared;
 use super::browser;
 use super::extract::Body;
 use super::roles::Staff;
+use super::schemas;
 use super::self_service::{Credentials, session_json};
 use crate::accounts::{Role, Source};
 use crate::audit;
@@ -22,104 +23,79 @@ use crate::error::Error;
 use crate::portal::Context;
 use crate::sessions;
 use crate::set_up;
+use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
-use axum::routing::{delete, get, post, put};
-use axum::{Json, Router};
 use passcode_core::portal::wire::SecretText;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use utoipa::ToSchema;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt as _};
+use utoipa_axum::routes;
 
 /// How many entries of the audit trail come at once.
 const AUDIT_DEFAULT: u32 = 100;
 const AUDIT_MOST: u32 = 1000;
 
-pub(crate) fn routes() -> Router<Arc<Context>> {
-    Router::new()
-        .route("/set-up", post(first_administrator))
-        .route(
-            "/session",
-            post(sign_in)
-                .layer(from_fn(browser::introduce))
-                .delete(sign_out),
-        )
-        .route("/users", get(users::list).post(users::create))
-        .route("/users/{id}", get(users::show))
-        .route("/users/{id}/password", put(users::set_password))
-        .route("/users/{id}/sign-in", put(users::set_sign_in))
-        .route("/staff", get(staff::list).post(staff::create))
-        .route("/staff/{id}", get(staff::show).put(staff::change))
-        .route("/devices", get(devices::list))
-        .route("/devices/{id}", get(devices::show))
-        .route(
-            "/devices/{id}/commands",
-            get(devices::list_commands).post(devices::command),
-        )
-        .route("/devices/{id}/retired", put(devices::give_up))
-        .route(
-            "/devices/{id}/one-time-pin",
-            get(pins::show).post(pins::issue).delete(pins::cancel),
-        )
-        .route(
-            "/escrow-keys",
-            get(escrow_keys::list).post(escrow_keys::create),
-        )
-        .route("/escrow-keys/{id}", delete(escrow_keys::destroy))
-        .route("/escrow-keys/{id}/devices", get(escrow_keys::devices))
-        .route("/audit", get(trail))
+pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
+    OpenApiRouter::new()
+        .routes(routes!(first_administrator))
+        .routes(routes!(sign_in).layer(from_fn(browser::introduce)))
+        .routes(routes!(sign_out))
+        .routes(routes!(users::list, users::create))
+        .routes(routes!(users::show))
+        .routes(routes!(users::set_password))
+        .routes(routes!(users::set_sign_in))
+        .routes(routes!(staff::list, staff::create))
+        .routes(routes!(staff::show, staff::change))
+        .routes(routes!(devices::list))
+        .routes(routes!(devices::show))
+        .routes(routes!(devices::list_commands, devices::command))
+        .routes(routes!(devices::give_up))
+        .routes(routes!(pins::show, pins::issue, pins::cancel))
+        .routes(routes!(escrow_keys::list, escrow_keys::create))
+        .routes(routes!(escrow_keys::destroy))
+        .routes(routes!(escrow_keys::devices))
+        .routes(routes!(trail))
         .merge(rules())
 }
 
 /// Groups, configurations, and which of them apply.
-fn rules() -> Router<Arc<Context>> {
-    Router::new()
-        .route("/groups", get(groups::list).post(groups::create))
-        .route(
-            "/groups/{id}",
-            get(groups::show).put(groups::rename).delete(groups::delete),
-        )
-        .route("/groups/{id}/members", post(groups::change_members))
-        .route(
-            "/configurations",
-            get(configurations::list).post(configurations::create),
-        )
-        .route(
-            "/configurations/{id}",
-            get(configurations::show)
-                .put(configurations::replace)
-                .delete(configurations::delete),
-        )
-        .route("/configurations/{id}/name", put(configurations::rename))
-        .route("/configurations/{id}/groups", put(configurations::assign))
-        .route(
-            "/configurations/{id}/versions",
-            get(configurations::versions),
-        )
-        .route(
-            "/configuration-order/{platform}",
-            put(configurations::order),
-        )
-        .route(
-            "/devices/{id}/configuration",
-            get(configurations::of_device),
-        )
-        .route(
-            "/users/{id}/configuration/{platform}",
-            get(configurations::of_user),
-        )
+fn rules() -> OpenApiRouter<Arc<Context>> {
+    OpenApiRouter::new()
+        .routes(routes!(groups::list, groups::create))
+        .routes(routes!(groups::show, groups::rename, groups::delete))
+        .routes(routes!(groups::change_members))
+        .routes(routes!(configurations::list, configurations::create))
+        .routes(routes!(
+            configurations::show,
+            configurations::replace,
+            configurations::delete
+        ))
+        .routes(routes!(configurations::rename))
+        .routes(routes!(configurations::assign))
+        .routes(routes!(configurations::versions))
+        .routes(routes!(configurations::order))
+        .routes(routes!(configurations::of_device))
+        .routes(routes!(configurations::of_user))
 }
 
-#[derive(Deserialize)]
+/// The set-up token, and who will be the administrator.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SetUp {
+    #[schema(value_type = String)]
     token: SecretText,
     user_name: String,
+    #[schema(value_type = String)]
     password: SecretText,
 }
 
+/// Makes the first administrator.
+#[utoipa::path(post, path = "/set-up", request_body = SetUp, security(()), responses((status = 201, description = "The administrator", body = schemas::FirstAdministrator), (status = 400, description = "user.name_invalid, password.length"), (status = 403, description = "set_up.not_accepted"), (status = 409, description = "user.exists")))]
 async fn first_administrator(
     State(context): Shared,
     Body(SetUp {
@@ -135,6 +111,8 @@ async fn first_administrator(
     ))
 }
 
+/// Signs in.
+#[utoipa::path(post, path = "/session", request_body = Credentials, security(()), responses((status = 201, description = "A session", body = schemas::Session, headers(("Set-Cookie" = String, description = "A browser without a name gets one, whatever the answer is: `__Host-passcode-browser`"))), (status = 401, description = "credentials.not_accepted"), (status = 429, description = "attempts.too_many")))]
 async fn sign_in(
     State(context): Shared,
     source: Source,
@@ -148,6 +126,8 @@ async fn sign_in(
     Ok((StatusCode::CREATED, Json(session_json(&session))))
 }
 
+/// Signs out.
+#[utoipa::path(delete, path = "/session", responses((status = 204, description = "Signed out")))]
 async fn sign_out(State(context): Shared, Staff(session): Staff) -> Result<StatusCode, Error> {
     sessions::end(&context, &session).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -160,13 +140,18 @@ struct Range {
     limit: Option<u32>,
 }
 
+/// The audit trail, oldest entries first.
+#[utoipa::path(get, path = "/audit", params(("after" = Option<u64>, Query, description = "Only entries with a greater sequence number"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many entries; 100 without it, 1,000 at most")), responses((status = 200, description = "The entries", body = schemas::Trail)))]
 async fn trail(
     State(context): Shared,
     _: Staff,
     range: Result<Query<Range>, QueryRejection>,
 ) -> Result<Json<Value>, Error> {
-    let malformed = |_| Error::Malformed("`after` and `limit` are whole numbers. Correct them.");
-    let Query(Range { after, limit }) = range.map_err(malformed)?;
+    let malformed = || Error::Malformed("`after` and `limit` are whole numbers. Correct them.");
+    let Query(Range { after, limit }) = range.map_err(|_| malformed())?;
+    if after.is_some_and(|after| i64::try_from(after).is_err()) {
+        return Err(malformed());
+    }
     let limit = limit.unwrap_or(AUDIT_DEFAULT).clamp(1, AUDIT_MOST);
     let entries = audit::list(&context.database, after.unwrap_or(0), limit).await?;
     Ok(Json(json!({"entries": entries})))

@@ -5,6 +5,7 @@ mod commands;
 use super::Shared;
 use super::browser;
 use super::extract::{Body, Segment, User};
+use super::schemas;
 use crate::accounts::{self, Role, Source};
 use crate::commands::Command;
 use crate::configurations;
@@ -14,40 +15,36 @@ use crate::notices;
 use crate::one_time_pins::{self, Issued};
 use crate::portal::Context;
 use crate::sessions::{self, NewSession};
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
-use axum::routing::{get, post, put};
-use axum::{Json, Router};
 use passcode_core::portal::wire::SecretText;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use utoipa::ToSchema;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt as _};
+use utoipa_axum::routes;
 
-pub(crate) fn routes() -> Router<Arc<Context>> {
-    Router::new()
-        .route(
-            "/session",
-            post(sign_in)
-                .layer(from_fn(browser::introduce))
-                .delete(sign_out),
-        )
-        .route("/devices", get(list_devices))
-        .route("/devices/{id}/commands", post(commands::command))
-        .route(
-            "/devices/{id}/one-time-pin",
-            post(issue_pin).delete(cancel_pin),
-        )
-        .route("/account/password", put(change_password))
-        .route("/notices", get(list_notices))
-        .route("/notices/{id}/read", put(mark_read))
+pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
+    OpenApiRouter::new()
+        .routes(routes!(sign_in).layer(from_fn(browser::introduce)))
+        .routes(routes!(sign_out))
+        .routes(routes!(list_devices))
+        .routes(routes!(commands::command))
+        .routes(routes!(issue_pin, cancel_pin))
+        .routes(routes!(change_password))
+        .routes(routes!(list_notices))
+        .routes(routes!(mark_read))
 }
 
 /// What somebody signs in with.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Credentials {
     pub(crate) user_name: String,
+    #[schema(value_type = String)]
     pub(crate) password: SecretText,
 }
 
@@ -60,6 +57,8 @@ pub(crate) fn session_json(session: &NewSession) -> Value {
     })
 }
 
+/// Signs in.
+#[utoipa::path(post, path = "/session", request_body = Credentials, security(()), responses((status = 201, description = "A session", body = schemas::Session, headers(("Set-Cookie" = String, description = "A browser without a name gets one, whatever the answer is: `__Host-passcode-browser`"))), (status = 401, description = "credentials.not_accepted"), (status = 429, description = "attempts.too_many")))]
 async fn sign_in(
     State(context): Shared,
     source: Source,
@@ -72,11 +71,15 @@ async fn sign_in(
     Ok((StatusCode::CREATED, Json(session_json(&session))))
 }
 
+/// Signs out.
+#[utoipa::path(delete, path = "/session", responses((status = 204, description = "Signed out")))]
 async fn sign_out(State(context): Shared, User(session): User) -> Result<StatusCode, Error> {
     sessions::end(&context, &session).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// The user's own devices.
+#[utoipa::path(get, path = "/devices", responses((status = 200, description = "The devices", body = schemas::OwnDevices)))]
 async fn list_devices(State(context): Shared, User(session): User) -> Result<Json<Value>, Error> {
     let user = Some(session.account.as_str());
     let mut waiting = crate::commands::waiting(&context, user).await?;
@@ -116,12 +119,16 @@ async fn device_json(
     }))
 }
 
-#[derive(Deserialize)]
+/// The user's own password.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct IssuePin {
+    #[schema(value_type = String)]
     password: SecretText,
 }
 
+/// Issues a one-time PIN; a former one is cancelled.
+#[utoipa::path(post, path = "/devices/{id}/one-time-pin", params(("id" = String, Path, description = "A device of the user")), request_body = IssuePin, responses((status = 201, description = "The PIN, shown this once", body = schemas::IssuedPin), (status = 401, description = "credentials.not_accepted"), (status = 429, description = "attempts.too_many"), (status = 403, description = "one_time_pin.ios_only, one_time_pin.not_allowed, reset.not_allowed, client.too_old"), (status = 404, description = "device.unknown"), (status = 409, description = "device.retired")))]
 async fn issue_pin(
     State(context): Shared,
     User(session): User,
@@ -143,6 +150,8 @@ pub(crate) fn pin_json(issued: &Issued) -> Value {
     })
 }
 
+/// Cancels the live one-time PIN, if there is one.
+#[utoipa::path(delete, path = "/devices/{id}/one-time-pin", params(("id" = String, Path, description = "A device of the user")), responses((status = 204, description = "There is none any more"), (status = 404, description = "device.unknown"), (status = 409, description = "device.retired")))]
 async fn cancel_pin(
     State(context): Shared,
     User(session): User,
@@ -152,13 +161,19 @@ async fn cancel_pin(
     Ok(StatusCode::NO_CONTENT)
 }
 
-#[derive(Deserialize)]
+/// The present password and the new one.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ChangePassword {
+    #[schema(value_type = String)]
     password: SecretText,
+    /// 8 to 1,024 bytes.
+    #[schema(value_type = String)]
     new_password: SecretText,
 }
 
+/// Changes the password; every other session ends, every live one-time PIN is cancelled.
+#[utoipa::path(put, path = "/account/password", request_body = ChangePassword, responses((status = 204, description = "Changed"), (status = 401, description = "credentials.not_accepted"), (status = 429, description = "attempts.too_many"), (status = 400, description = "password.length")))]
 async fn change_password(
     State(context): Shared,
     User(session): User,
@@ -172,11 +187,15 @@ async fn change_password(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// What happened to the account: the newest 100 of 90 days, newest first.
+#[utoipa::path(get, path = "/notices", responses((status = 200, description = "The notices", body = schemas::Notices)))]
 async fn list_notices(State(context): Shared, User(session): User) -> Result<Json<Value>, Error> {
     let notices = notices::list(&context, &session.account).await?;
     Ok(Json(json!({"notices": notices})))
 }
 
+/// Marks a notice as read; again does no harm.
+#[utoipa::path(put, path = "/notices/{id}/read", params(("id" = String, Path, description = "A notice")), responses((status = 204, description = "Marked"), (status = 404, description = "notice.unknown")))]
 async fn mark_read(
     State(context): Shared,
     User(session): User,

@@ -90,6 +90,9 @@ pub(crate) async fn ask(
     tell_user(&mut tx, now_ms, (actor, device), asked.notice()).await?;
     audit::append(&mut tx, now_ms, event).await?;
     tx.commit().await?;
+    if asked.kind() == Kind::AppconnectUnlock {
+        context.metrics.issued(OneUse::Grant);
+    }
     let commands = list(context, &device.id).await?;
     let asked = commands
         .into_iter()

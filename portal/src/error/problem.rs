@@ -1,6 +1,7 @@
 //! Errors as `application/problem+json` (RFC 9457): status, code and a text for a person.
 
-use super::{Error, Internal};
+use super::Error;
+use crate::api::Refusal;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -22,6 +23,7 @@ impl Error {
             Self::NoSuchPath => (StatusCode::NOT_FOUND, "request.no_such_path", "There is nothing at this path. Check it against the documentation."),
             Self::NoSuchMethod => (StatusCode::METHOD_NOT_ALLOWED, "request.no_such_method", "This path does not answer this method. Check it against the documentation."),
             Self::TimedOut => (StatusCode::SERVICE_UNAVAILABLE, "portal.timed_out", "The portal took too long. Try again in a minute."),
+            Self::NotReady => (StatusCode::SERVICE_UNAVAILABLE, "portal.not_ready", "This instance is about to stop, or its database does not answer. Ask another instance, or try again in a minute."),
             Self::Stale => (StatusCode::UNAUTHORIZED, refusal::REQUEST_STALE, "The signature, nonce or time of this request is not right. Ask for a new nonce and sign again."),
             Self::Reused => (StatusCode::CONFLICT, refusal::REQUEST_REUSED, "Another request was answered under this request id. Begin the reset again with a new id."),
             Self::SignerUnknown => (StatusCode::UNAUTHORIZED, refusal::DEVICE_UNKNOWN, "This device is not enrolled here. Enrol it again."),
@@ -69,6 +71,7 @@ impl Error {
     fn retry_after_seconds(&self) -> Option<u64> {
         if let Self::TooManyAttempts {
             retry_after_seconds,
+            ..
         } = self
         {
             Some(*retry_after_seconds)
@@ -77,11 +80,18 @@ impl Error {
         }
     }
 
-    fn internal(&self) -> Option<Internal> {
-        if let Self::Internal(cause) = self {
-            Some(*cause)
-        } else {
-            None
+    /// What is counted and logged of it.
+    fn refusal(&self) -> Refusal {
+        let (mut cause, mut bucket) = (None, None);
+        if let Self::Internal(internal) = self {
+            cause = Some(internal.code());
+        } else if let Self::TooManyAttempts { bucket: full, .. } = self {
+            bucket = Some(full.as_str());
+        }
+        Refusal {
+            code: self.code(),
+            cause,
+            bucket,
         }
     }
 
@@ -95,13 +105,8 @@ impl Error {
 }
 
 impl IntoResponse for Error {
-    /// The one place where an error is logged: its code, never what was sent.
     fn into_response(self) -> Response {
         let (status, code, detail) = self.parts();
-        match self.internal() {
-            Some(cause) => tracing::error!(code, cause = cause.code(), "request.failed"),
-            None => tracing::info!(code, "request.refused"),
-        }
         let body = ProblemBody {
             kind: "about:blank".to_owned(),
             title: status.canonical_reason().unwrap_or_default().to_owned(),
@@ -112,6 +117,7 @@ impl IntoResponse for Error {
             fields: self.fields(),
         };
         let mut response = (status, Json(body)).into_response();
+        response.extensions_mut().insert(self.refusal());
         let headers = response.headers_mut();
         let problem = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, problem);

@@ -15,6 +15,7 @@ use crate::portal::Context;
 use crate::reason::Reason;
 use crate::sessions::SignedIn;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Issues a PIN for anybody's device; a former one is cancelled.
 ///
@@ -44,6 +45,7 @@ pub(crate) async fn issue_by_staff(
     let notice = Notice::PinIssuedByStaff;
     notices::add(&mut tx, now_ms, &account.id, notice, Some(&device.id)).await?;
     tx.commit().await?;
+    context.metrics.issued(OneUse::Pin);
     Ok(issued)
 }
 
@@ -70,12 +72,17 @@ pub(crate) async fn cancel_by_staff(
 }
 
 /// Whether a device can have a PIN and has one. Never the PIN.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = PinStanding)]
 pub(crate) struct Standing {
     possible: bool,
+    /// The code of the obstacle.
+    #[schema(required)]
     why_not: Option<&'static str>,
     live: bool,
+    #[schema(required)]
     issued_ms: Option<u64>,
+    #[schema(required)]
     live_until_ms: Option<u64>,
 }
 

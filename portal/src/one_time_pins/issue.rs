@@ -165,6 +165,7 @@ pub(crate) async fn issue(
     let issued = pin.store(&mut tx, now_ms, event, None).await?;
     notices::add(&mut tx, now_ms, user, Notice::PinIssued, Some(&device.id)).await?;
     tx.commit().await?;
+    context.metrics.issued(OneUse::Pin);
     Ok(issued)
 }
 

@@ -1,9 +1,8 @@
 //! Every route of the administration API, with every role, against one table.
 
-use crate::support::{ADMIN, ADMIN_PASSWORD, Office, PASSWORD, SELF_SERVICE};
+use crate::support::{ADMIN, ADMIN_PASSWORD, Office, PASSWORD, SELF_SERVICE, contract};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// Who may use a route.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,49 +65,45 @@ const ROUTES: [(&str, &str, Who); 42] = [
     ("DELETE", "/session", Staff),
 ];
 
-/// Method and path of every `.route(…)` in the source of the administration API.
-fn routes_of_the_source() -> BTreeSet<(String, String)> {
-    let api = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
-    let mut files = vec![api.join("admin.rs")];
-    let modules = std::fs::read_dir(api.join("admin")).unwrap();
-    files.extend(modules.map(|entry| entry.unwrap().path()));
+/// What the API description says of the administration API: method, path and roles.
+async fn described(office: &Office) -> BTreeSet<(String, String, Vec<String>)> {
+    let document = contract::document(&office.router).await.unwrap();
     let mut found = BTreeSet::new();
-    for file in files {
-        let source = std::fs::read_to_string(file).unwrap();
-        for call in source.split(".route(").skip(1) {
-            let call = call.split_once(".route(").map_or(call, |(call, _)| call);
-            let (path, handlers) = call.split_once('"').unwrap().1.split_once('"').unwrap();
-            // Up to the end of this call's parentheses.
-            let mut depth = 1;
-            let end = handlers.find(|character| {
-                depth += match character {
-                    '(' => 1,
-                    ')' => -1,
-                    _ => 0,
-                };
-                depth == 0
-            });
-            let handlers = &handlers[..end.unwrap()];
-            for method in ["get", "post", "put", "patch", "delete", "any"] {
-                let is_here = [",", ".", " "]
-                    .iter()
-                    .any(|before| handlers.contains(&format!("{before}{method}(")));
-                if is_here {
-                    found.insert((method.to_uppercase(), path.to_owned()));
-                }
-            }
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let Some(path) = path.strip_prefix(ADMIN) else {
+            continue;
+        };
+        for (method, operation) in item.as_object().unwrap() {
+            let security = operation["security"][0].as_object().unwrap();
+            let roles = match security.get("staff_session") {
+                Some(roles) => serde_json::from_value(roles.clone()).unwrap(),
+                None => vec!["anybody".to_owned()],
+            };
+            found.insert((method.to_uppercase(), path.to_owned(), roles));
         }
     }
     found
 }
 
-#[test]
-fn every_route_is_in_the_table() {
+/// That every route is described, `description::every_route_is_an_operation` shows.
+#[tokio::test]
+async fn every_route_is_in_the_table_and_described_with_its_roles() {
+    let office = Office::bare().await;
     let table: BTreeSet<_> = ROUTES
-        .map(|(method, path, _)| (method.to_owned(), path.to_owned()))
+        .map(|(method, path, who)| {
+            let roles: &[&str] = match who {
+                Anybody => &["anybody"],
+                Staff => &[],
+                Reader => &["administrator", "auditor"],
+                HelpDesk => &["administrator", "help-desk"],
+                Administrator => &["administrator"],
+            };
+            let roles = roles.iter().map(|role| (*role).to_owned()).collect();
+            (method.to_owned(), path.to_owned(), roles)
+        })
         .into();
     assert_eq!(table.len(), ROUTES.len());
-    assert_eq!(routes_of_the_source(), table);
+    assert_eq!(described(&office).await, table);
 }
 
 #[tokio::test]

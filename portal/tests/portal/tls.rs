@@ -1,33 +1,11 @@
 //! The portal over TLS, by a client that trusts its certificate and no other.
 
-use crate::support::Office;
+use crate::support::{Office, client};
 use passcode_core::crypto::keys::sha256;
 use passcode_portal::server::serve;
 use passcode_portal::tls::ServerIdentity;
-use reqwest::Client;
-use rustls::pki_types::CertificateDer;
-use rustls::{ClientConfig, RootCertStore};
 use std::net::SocketAddr;
-use std::sync::Arc;
 use tokio::sync::oneshot;
-
-pub(crate) fn client(certificate: &[u8]) -> Client {
-    let mut roots = RootCertStore::empty();
-    roots
-        .add(CertificateDer::from(certificate.to_vec()))
-        .unwrap();
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    Client::builder()
-        .tls_backend_preconfigured(config)
-        .no_proxy()
-        .build()
-        .unwrap()
-}
 
 #[tokio::test]
 async fn it_serves_with_its_certificate_until_it_is_told_to_stop() {

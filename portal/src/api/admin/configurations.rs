@@ -1,9 +1,9 @@
 //! Configurations: rules, names, groups, order, and what applies to whom.
 
 use super::groups::NewName;
-use crate::api::Shared;
 use crate::api::extract::{Body, Segment, Segments};
 use crate::api::roles::{Administrator, Reader};
+use crate::api::{Shared, schemas};
 use crate::configurations::{self, Explanation, Shown};
 use crate::devices;
 use crate::error::Error;
@@ -13,12 +13,17 @@ use axum::http::StatusCode;
 use passcode_core::portal::wire::Platform;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
+/// Every configuration: of a platform the one first that wins, its default last.
+#[utoipa::path(get, path = "/configurations", security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "The configurations", body = schemas::Configurations)))]
 pub(crate) async fn list(State(context): Shared, _: Reader) -> Result<Json<Value>, Error> {
     let shown = configurations::list(&context).await?;
     Ok(Json(json!({"configurations": shown})))
 }
 
+/// One configuration.
+#[utoipa::path(get, path = "/configurations/{id}", params(("id" = String, Path, description = "A configuration")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "The configuration", body = schemas::NamedConfiguration), (status = 404, description = "configuration.unknown")))]
 pub(crate) async fn show(
     State(context): Shared,
     _: Reader,
@@ -27,6 +32,8 @@ pub(crate) async fn show(
     configurations::find(&context, &id).await.map(Json)
 }
 
+/// Every version of a configuration, newest first.
+#[utoipa::path(get, path = "/configurations/{id}/versions", params(("id" = String, Path, description = "A configuration")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "The versions", body = schemas::ConfigurationVersions), (status = 404, description = "configuration.unknown")))]
 pub(crate) async fn versions(
     State(context): Shared,
     _: Reader,
@@ -36,14 +43,22 @@ pub(crate) async fn versions(
     Ok(Json(json!({"versions": versions})))
 }
 
-#[derive(Deserialize)]
+/// A new configuration.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewConfiguration)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct New {
+    /// 1 to 64 characters, none of them invisible.
+    #[schema(min_length = 1)]
     name: String,
+    #[schema(value_type = schemas::Platform)]
     platform: Platform,
+    #[schema(value_type = schemas::Rules)]
     rules: Value,
 }
 
+/// Makes a configuration, the last before the default, assigned to no group.
+#[utoipa::path(post, path = "/configurations", request_body = New, security(("staff_session" = ["administrator"])), responses((status = 201, description = "The configuration", body = schemas::NamedConfiguration), (status = 400, description = "name.invalid, policy.invalid"), (status = 409, description = "name.taken")))]
 pub(crate) async fn create(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -58,13 +73,17 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(shown)))
 }
 
-#[derive(Deserialize)]
+/// New rules, and the version that they replace.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Replacement {
     version: u64,
+    #[schema(value_type = schemas::Rules)]
     rules: Value,
 }
 
+/// Replaces the rules of a configuration.
+#[utoipa::path(put, path = "/configurations/{id}", params(("id" = String, Path, description = "A configuration")), request_body = Replacement, security(("staff_session" = ["administrator"])), responses((status = 200, description = "The configuration and what changed", body = schemas::ChangedConfiguration), (status = 400, description = "policy.invalid"), (status = 404, description = "configuration.unknown"), (status = 409, description = "configuration.changed")))]
 pub(crate) async fn replace(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -79,6 +98,8 @@ pub(crate) async fn replace(
     Ok(Json(answer))
 }
 
+/// Gives a configuration another name.
+#[utoipa::path(put, path = "/configurations/{id}/name", params(("id" = String, Path, description = "A configuration")), request_body = NewName, security(("staff_session" = ["administrator"])), responses((status = 200, description = "The configuration", body = schemas::NamedConfiguration), (status = 400, description = "name.invalid"), (status = 404, description = "configuration.unknown"), (status = 409, description = "name.taken")))]
 pub(crate) async fn rename(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -89,12 +110,15 @@ pub(crate) async fn rename(
     configurations::find(&context, &id).await.map(Json)
 }
 
-#[derive(Deserialize)]
+/// Groups by their ids: these and no others.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Assignment {
     groups: Vec<String>,
 }
 
+/// Assigns a configuration to groups.
+#[utoipa::path(put, path = "/configurations/{id}/groups", params(("id" = String, Path, description = "A configuration")), request_body = Assignment, security(("staff_session" = ["administrator"])), responses((status = 200, description = "The configuration", body = schemas::NamedConfiguration), (status = 404, description = "configuration.unknown, group.unknown"), (status = 409, description = "configuration.is_default")))]
 pub(crate) async fn assign(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -105,6 +129,8 @@ pub(crate) async fn assign(
     configurations::find(&context, &id).await.map(Json)
 }
 
+/// Deletes a configuration.
+#[utoipa::path(delete, path = "/configurations/{id}", params(("id" = String, Path, description = "A configuration")), security(("staff_session" = ["administrator"])), responses((status = 204, description = "Deleted"), (status = 404, description = "configuration.unknown"), (status = 409, description = "configuration.is_default, configuration.in_use")))]
 pub(crate) async fn delete(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -114,13 +140,17 @@ pub(crate) async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-#[derive(Deserialize)]
+/// The order that was seen, and the one that is wanted: ids, without the default.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewOrder)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Order {
     seen: Vec<String>,
     order: Vec<String>,
 }
 
+/// Puts the configurations of a platform in order, the one first that wins.
+#[utoipa::path(put, path = "/configuration-order/{platform}", params(("platform" = schemas::Platform, Path, description = "A phone's operating system")), request_body = Order, security(("staff_session" = ["administrator"])), responses((status = 200, description = "The configurations", body = schemas::Configurations), (status = 409, description = "configuration.order_changed")))]
 pub(crate) async fn order(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -133,6 +163,8 @@ pub(crate) async fn order(
     Ok(Json(json!({"configurations": shown})))
 }
 
+/// Which configuration applies to a device, and why no other one does.
+#[utoipa::path(get, path = "/devices/{id}/configuration", params(("id" = String, Path, description = "A device")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "What applies, and why", body = schemas::Explanation), (status = 404, description = "device.unknown")))]
 pub(crate) async fn of_device(
     State(context): Shared,
     _: Reader,
@@ -145,6 +177,8 @@ pub(crate) async fn of_device(
     Ok(Json(explained))
 }
 
+/// Which configuration applies to a user's phones of a platform, and why no other one does.
+#[utoipa::path(get, path = "/users/{id}/configuration/{platform}", params(("id" = String, Path, description = "A user"), ("platform" = schemas::Platform, Path, description = "A phone's operating system")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "What applies, and why", body = schemas::Explanation), (status = 404, description = "user.unknown")))]
 pub(crate) async fn of_user(
     State(context): Shared,
     _: Reader,

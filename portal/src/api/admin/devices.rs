@@ -1,8 +1,8 @@
 //! The devices of all users, for all staff, and what an administrator asks of them.
 
-use crate::api::Shared;
 use crate::api::extract::{Body, Segment};
 use crate::api::roles::{Administrator, Staff};
+use crate::api::{Shared, schemas};
 use crate::commands::{self, Asked, Command};
 use crate::devices::{self, Device, State as DeviceState};
 use crate::error::Error;
@@ -20,6 +20,8 @@ pub(crate) struct Filter {
     state: Option<String>,
 }
 
+/// Every device that is in this state; without one, all but the retired.
+#[utoipa::path(get, path = "/devices", params(("state" = Option<schemas::DeviceState>, Query, description = "Only those in this state")), responses((status = 200, description = "The devices", body = schemas::Devices)))]
 pub(crate) async fn list(
     State(context): Shared,
     _: Staff,
@@ -41,6 +43,8 @@ pub(crate) async fn list(
     Ok(Json(json!({"devices": shown})))
 }
 
+/// One device.
+#[utoipa::path(get, path = "/devices/{id}", params(("id" = String, Path, description = "A device")), responses((status = 200, description = "The device", body = schemas::Device), (status = 404, description = "device.unknown")))]
 pub(crate) async fn show(
     State(context): Shared,
     _: Staff,
@@ -52,7 +56,8 @@ pub(crate) async fn show(
     Ok(Json(to_json(&device, &waiting)))
 }
 
-/// Its commands, the newest 100, newest first.
+/// The commands to a device: the newest 100, newest first.
+#[utoipa::path(get, path = "/devices/{id}/commands", params(("id" = String, Path, description = "A device")), responses((status = 200, description = "The commands", body = schemas::Commands), (status = 404, description = "device.unknown")))]
 pub(crate) async fn list_commands(
     State(context): Shared,
     _: Staff,
@@ -103,6 +108,8 @@ impl Wanted {
     }
 }
 
+/// Asks something of a device; a waiting command of the same kind is superseded.
+#[utoipa::path(post, path = "/devices/{id}/commands", params(("id" = String, Path, description = "A device")), request_body = schemas::Wish, security(("staff_session" = ["administrator"])), responses((status = 201, description = "The command", body = schemas::Command), (status = 400, description = "reason.invalid"), (status = 404, description = "device.unknown"), (status = 409, description = "device.retired")))]
 pub(crate) async fn command(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -115,6 +122,7 @@ pub(crate) async fn command(
 }
 
 /// The phone is lost for good: nobody waits for it any more.
+#[utoipa::path(put, path = "/devices/{id}/retired", params(("id" = String, Path, description = "A device")), security(("staff_session" = ["administrator"])), responses((status = 204, description = "It is retired"), (status = 404, description = "device.unknown"), (status = 409, description = "device.retired")))]
 pub(crate) async fn give_up(
     State(context): Shared,
     Administrator(session): Administrator,

@@ -1,8 +1,8 @@
 //! Groups of users.
 
-use crate::api::Shared;
 use crate::api::extract::{Body, Segment};
 use crate::api::roles::{Administrator, Reader};
+use crate::api::{Shared, schemas};
 use crate::error::Error;
 use crate::groups::{self, Group};
 use axum::Json;
@@ -10,18 +10,25 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 /// A name for something.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewName {
+    /// 1 to 64 characters, none of them invisible.
+    #[schema(min_length = 1)]
     pub(crate) name: String,
 }
 
+/// Every group.
+#[utoipa::path(get, path = "/groups", security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "The groups", body = schemas::Groups)))]
 pub(crate) async fn list(State(context): Shared, _: Reader) -> Result<Json<Value>, Error> {
     Ok(Json(json!({"groups": groups::list(&context).await?})))
 }
 
+/// One group, with who is in it and what applies through it.
+#[utoipa::path(get, path = "/groups/{id}", params(("id" = String, Path, description = "A group")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "The group", body = Group), (status = 404, description = "group.unknown")))]
 pub(crate) async fn show(
     State(context): Shared,
     _: Reader,
@@ -30,6 +37,8 @@ pub(crate) async fn show(
     groups::find(&context, &id).await.map(Json)
 }
 
+/// Makes a group.
+#[utoipa::path(post, path = "/groups", request_body = NewName, security(("staff_session" = ["administrator"])), responses((status = 201, description = "The group", body = Group), (status = 400, description = "name.invalid"), (status = 409, description = "name.taken")))]
 pub(crate) async fn create(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -40,6 +49,8 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(group)))
 }
 
+/// Gives a group another name.
+#[utoipa::path(put, path = "/groups/{id}", params(("id" = String, Path, description = "A group")), request_body = NewName, security(("staff_session" = ["administrator"])), responses((status = 200, description = "The group", body = Group), (status = 400, description = "name.invalid"), (status = 404, description = "group.unknown"), (status = 409, description = "name.taken")))]
 pub(crate) async fn rename(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -50,6 +61,8 @@ pub(crate) async fn rename(
     groups::find(&context, &id).await.map(Json)
 }
 
+/// Deletes a group; its members only stop being members.
+#[utoipa::path(delete, path = "/groups/{id}", params(("id" = String, Path, description = "A group")), security(("staff_session" = ["administrator"])), responses((status = 204, description = "Deleted"), (status = 404, description = "group.unknown"), (status = 409, description = "group.in_use")))]
 pub(crate) async fn delete(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -59,8 +72,9 @@ pub(crate) async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Users by their ids.
-#[derive(Deserialize)]
+/// Users by their ids, each in one list only.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = MembersChange)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Members {
     #[serde(default)]
@@ -69,6 +83,8 @@ pub(crate) struct Members {
     take_out: Vec<String>,
 }
 
+/// Puts users in and takes users out, all or none.
+#[utoipa::path(post, path = "/groups/{id}/members", params(("id" = String, Path, description = "A group")), request_body = Members, security(("staff_session" = ["administrator"])), responses((status = 200, description = "The group", body = Group), (status = 404, description = "group.unknown, user.unknown")))]
 pub(crate) async fn change_members(
     State(context): Shared,
     Administrator(session): Administrator,

@@ -1,10 +1,10 @@
 //! The organisation's users.
 
 use crate::accounts::{self, AccountSummary, SignIn};
-use crate::api::Shared;
 use crate::api::extract::{Body, Segment};
 use crate::api::roles::{Administrator, Staff};
 use crate::api::self_service::Credentials;
+use crate::api::{Shared, schemas};
 use crate::error::Error;
 use axum::Json;
 use axum::extract::State;
@@ -12,13 +12,18 @@ use axum::http::StatusCode;
 use passcode_core::portal::wire::SecretText;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
+/// Every user.
+#[utoipa::path(get, path = "/users", responses((status = 200, description = "The users", body = schemas::Users)))]
 pub(crate) async fn list(State(context): Shared, _: Staff) -> Result<Json<Value>, Error> {
     Ok(Json(
         json!({"users": accounts::list_users(&context).await?}),
     ))
 }
 
+/// One user.
+#[utoipa::path(get, path = "/users/{id}", params(("id" = String, Path, description = "A user")), responses((status = 200, description = "The user", body = AccountSummary), (status = 404, description = "user.unknown")))]
 pub(crate) async fn show(
     State(context): Shared,
     _: Staff,
@@ -27,6 +32,8 @@ pub(crate) async fn show(
     accounts::user(&context, &id).await.map(Json)
 }
 
+/// Adds a user.
+#[utoipa::path(post, path = "/users", request_body = Credentials, security(("staff_session" = ["administrator"])), responses((status = 201, description = "The user", body = AccountSummary), (status = 400, description = "user.name_invalid, password.length"), (status = 409, description = "user.exists")))]
 pub(crate) async fn create(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -42,12 +49,17 @@ pub(crate) async fn create(
     ))
 }
 
-#[derive(Deserialize)]
+/// A new password.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewPassword {
+    /// 8 to 1,024 bytes.
+    #[schema(value_type = String)]
     password: SecretText,
 }
 
+/// Sets a user's password; the user's sessions end, live one-time PINs are cancelled.
+#[utoipa::path(put, path = "/users/{id}/password", params(("id" = String, Path, description = "A user")), request_body = NewPassword, security(("staff_session" = ["administrator"])), responses((status = 204, description = "Set"), (status = 400, description = "password.length"), (status = 404, description = "user.unknown")))]
 pub(crate) async fn set_password(
     State(context): Shared,
     Administrator(session): Administrator,
@@ -58,12 +70,15 @@ pub(crate) async fn set_password(
     Ok(StatusCode::NO_CONTENT)
 }
 
-#[derive(Deserialize)]
+/// How the user signs in.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewSignIn {
     sign_in: SignIn,
 }
 
+/// Says how a user signs in; where that is new, the user's sessions end, live one-time PINs are cancelled.
+#[utoipa::path(put, path = "/users/{id}/sign-in", params(("id" = String, Path, description = "A user")), request_body = NewSignIn, security(("staff_session" = ["administrator"])), responses((status = 200, description = "The user", body = AccountSummary), (status = 404, description = "user.unknown")))]
 pub(crate) async fn set_sign_in(
     State(context): Shared,
     Administrator(session): Administrator,

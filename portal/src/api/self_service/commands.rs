@@ -1,7 +1,7 @@
 //! What users ask of their own devices: Lock and Retire. AppConnect Unlock is an administrator's.
 
-use crate::api::Shared;
 use crate::api::extract::{Body, Segment, User};
+use crate::api::{Shared, schemas};
 use crate::audit::Actor;
 use crate::commands::{self, Asked};
 use crate::devices;
@@ -19,6 +19,8 @@ pub(crate) enum Wanted {
     Retire {},
 }
 
+/// Locks or retires one of the user's own devices.
+#[utoipa::path(post, path = "/devices/{id}/commands", params(("id" = String, Path, description = "A device of the user")), request_body = schemas::OwnWish, responses((status = 201, description = "The command", body = schemas::OwnCommand), (status = 404, description = "device.unknown"), (status = 409, description = "device.retired")))]
 pub(crate) async fn command(
     State(context): Shared,
     User(session): User,

@@ -1,10 +1,15 @@
 //! An organisation to test with: a portal in a temporary directory, its administrator and users.
 
+pub(crate) mod contract;
 mod database;
-mod phone;
+pub(crate) mod phone;
+mod program;
+mod tls;
 
 pub(crate) use database::TestDatabase;
 pub(crate) use phone::{Phone, check_in_body, post, request_id, signed_headers};
+pub(crate) use program::Program;
+pub(crate) use tls::client;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -56,7 +61,9 @@ impl TestDatabase {
 
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// Without the name of the request, which is always another one.
     pub(crate) headers: HeaderMap,
+    pub(crate) request_id: String,
     pub(crate) body: Vec<u8>,
 }
 
@@ -314,13 +321,29 @@ impl Office {
     }
 }
 
+/// Sends a request, and holds the answer against the API description.
 pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
+    let described = contract::document(router).await;
+    let (parts, body) = request.into_parts();
+    let sent = to_bytes(body, 1 << 20).await.unwrap();
+    let asked = (parts.method.to_string(), parts.uri.path().to_owned());
+    let answer = send_as_it_is(router, Request::from_parts(parts, sent.clone().into())).await;
+    if let Some(document) = described {
+        contract::holds(document, (&asked.0, &asked.1, &sent), &answer);
+    }
+    answer
+}
+
+/// The same, without a look at the description.
+pub(crate) async fn send_as_it_is(router: &Router, request: Request<Body>) -> Answer {
     let response = router.clone().oneshot(request).await.unwrap();
-    let (parts, body) = response.into_parts();
+    let (mut parts, body) = response.into_parts();
+    let id = parts.headers.remove("x-request-id");
     let body = to_bytes(body, 1 << 20).await.unwrap().to_vec();
     Answer {
         status: parts.status.as_u16(),
         headers: parts.headers,
+        request_id: id.map_or_else(String::new, |id| id.to_str().unwrap().to_owned()),
         body,
     }
 }

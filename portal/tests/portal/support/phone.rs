@@ -200,12 +200,20 @@ pub(crate) async fn post(
     headers: &SignatureHeaders,
     body: &Value,
 ) -> Answer {
+    send(router, signed_request(path, headers, body)).await
+}
+
+pub(crate) fn signed_request(
+    path: &str,
+    headers: &SignatureHeaders,
+    body: &Value,
+) -> Request<Body> {
     let request = Request::post(path)
         .header(signing::REQUEST_ID, &headers.request_id)
         .header(signing::CONTENT_DIGEST, &headers.content_digest)
         .header(signing::SIGNATURE_INPUT, &headers.signature_input)
         .header(signing::SIGNATURE, &headers.signature);
-    send(router, request.body(Body::from(body.to_string())).unwrap()).await
+    request.body(Body::from(body.to_string())).unwrap()
 }
 
 /// A check-in of a phone that has not heard of anything yet.

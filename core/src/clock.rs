@@ -43,9 +43,68 @@ impl ServerTime {
     }
 }
 
+/// How long the phone has certainly been running since a moment. It counts time since boot only,
+/// and what an earlier boot had not written down is lost: never too much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunningTime {
+    counted_ms: u64,
+    since_boot_ms: u64,
+    boot_id: [u8; 16],
+}
+
+impl RunningTime {
+    /// Begins to count.
+    pub fn start(now: &Reading) -> Self {
+        Self {
+            counted_ms: 0,
+            since_boot_ms: now.since_boot_ms,
+            boot_id: now.boot_id,
+        }
+    }
+
+    /// What is certain by now, in milliseconds.
+    pub fn total_ms(&self, now: &Reading) -> u64 {
+        self.counted_ms.saturating_add(self.uncounted_ms(now))
+    }
+
+    /// What of it is not written down yet, and would be lost at a restart.
+    pub fn uncounted_ms(&self, now: &Reading) -> u64 {
+        if now.boot_id == self.boot_id {
+            now.since_boot_ms.saturating_sub(self.since_boot_ms)
+        } else {
+            now.since_boot_ms
+        }
+    }
+
+    /// The count as it is written down now.
+    #[must_use]
+    pub fn counted(&self, now: &Reading) -> Self {
+        Self {
+            counted_ms: self.total_ms(now),
+            ..Self::start(now)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Reading, ServerTime};
+    use super::{Reading, RunningTime, ServerTime};
+
+    #[test]
+    fn running_time_never_counts_too_much() {
+        let began = RunningTime::start(&reading(0, 100, 1));
+        assert_eq!(began.total_ms(&reading(u64::MAX, 160, 1)), 60);
+        // What ran before the restart was not written down.
+        assert_eq!(began.total_ms(&reading(u64::MAX, 40, 2)), 40);
+        let counted = began.counted(&reading(0, 160, 1));
+        assert_eq!(counted.total_ms(&reading(0, 40, 2)), 100);
+        assert_eq!(
+            counted
+                .counted(&reading(0, 40, 2))
+                .total_ms(&reading(0, 50, 2)),
+            110
+        );
+    }
 
     fn reading(wall_ms: u64, since_boot_ms: u64, boot: u8) -> Reading {
         Reading {

@@ -5,11 +5,14 @@
 //! memory. SQLite has one writer: a transaction takes the write lock at its beginning. PostgreSQL
 //! runs them side by side at READ COMMITTED, where an update waits for the row and then looks at its
 //! condition again. So that none waits in a circle, transactions take rows in this order: set-up,
-//! account, buckets (device, address, browser, account), known source, PIN, kept answer, session,
-//! device, group (by its id), configuration (a platform's default first), and the head of the audit
-//! trail last.
+//! account, buckets (device, address, browser, account), known source, device, grant, PIN, kept
+//! answer, command, session, escrow key, group (by its id), configuration (a platform's default
+//! first), and the head of the audit trail last. What belongs to a device that is held is nobody
+//! else's: its commands may be come back to.
 
 mod choice;
+#[cfg(test)]
+mod upgrade;
 
 pub use choice::{DatabaseChoice, PostgresUrl};
 
@@ -31,9 +34,11 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
-/// What SQLite is told on every connection: every commit is on the disk before it returns.
+/// What SQLite is told on every connection: every commit is on the disk before it returns, and what
+/// is deleted or replaced is overwritten.
 const SQLITE_SESSION: &str = "PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
     PRAGMA foreign_keys = ON";
 
 /// What PostgreSQL is told on every connection, whatever its own settings are: the isolation level
@@ -174,6 +179,13 @@ async fn pool(
 pub(crate) fn unsigned(row: &AnyRow, column: &str) -> Result<u64, Error> {
     let number: i64 = row.try_get(column)?;
     u64::try_from(number).map_err(|_| Error::Internal(Internal::Record))
+}
+
+/// Reads such a column that may be empty.
+pub(crate) fn optional(row: &AnyRow, column: &str) -> Result<Option<u64>, Error> {
+    let number: Option<i64> = row.try_get(column)?;
+    let damaged = |_| Error::Internal(Internal::Record);
+    number.map(u64::try_from).transpose().map_err(damaged)
 }
 
 /// A number for a BIGINT column. Times and counters stay far below the bound.

@@ -1,15 +1,17 @@
-//! Enrolled devices: who they belong to, what they last reported.
+//! Enrolled devices: who they belong to, what they last reported, where they are in their life.
 //!
 //! What a device reported is only ever taken from a signed request, and its generation never goes
 //! down.
 
 mod app_version;
 mod enroll;
+mod life;
 
 pub(crate) use app_version::AppVersion;
-pub(crate) use enroll::{app_version, check_generation, check_in, enroll};
+pub(crate) use enroll::{app_version, check_generation, check_in, commands_done, enroll};
+pub(crate) use life::{State, begin_retirement, end_retirement, hold, hold_active, seen};
 
-use crate::database::{Tx, big, unsigned};
+use crate::database::{Tx, big, optional, unsigned};
 use crate::error::{Error, Internal};
 use crate::portal::Context;
 use crate::{configurations, escrow_keys};
@@ -18,10 +20,11 @@ use passcode_core::reset::escrow::Identity;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-/// A device that is enrolled and not retired.
+/// A device.
 pub(crate) struct Device {
     pub(crate) id: String,
     pub(crate) account: String,
+    pub(crate) state: State,
     pub(crate) name: String,
     pub(crate) platform: Platform,
     pub(crate) app_version: AppVersion,
@@ -30,6 +33,8 @@ pub(crate) struct Device {
     pub(crate) escrow_key_id: Option<String>,
     pub(crate) enrolled_ms: u64,
     pub(crate) last_seen_ms: u64,
+    pub(crate) retiring_ms: Option<u64>,
+    pub(crate) retired_ms: Option<u64>,
 }
 
 impl Device {
@@ -51,12 +56,12 @@ pub(crate) struct Report<'a> {
     pub(crate) escrow_key_id: Option<&'a str>,
 }
 
-/// A device by its id.
+/// A device by its id, retired ones too.
 pub(crate) async fn find(context: &Context, id: &str) -> Result<Option<Device>, Error> {
     let row = sqlx::query(
-        "SELECT id, account, name, platform, app_version, signing_key, generation, escrow_key_id,
-             enrolled_ms, last_seen_ms
-         FROM devices WHERE id = $1 AND state = 'active'",
+        "SELECT id, account, state, name, platform, app_version, signing_key, generation,
+             escrow_key_id, enrolled_ms, last_seen_ms, retiring_ms, retired_ms
+         FROM devices WHERE id = $1",
     )
     .bind(id)
     .fetch_optional(context.database.pool())
@@ -64,27 +69,34 @@ pub(crate) async fn find(context: &Context, id: &str) -> Result<Option<Device>, 
     row.as_ref().map(device).transpose()
 }
 
-/// A device of this user.
+/// An active device of this user.
 ///
 /// # Errors
-/// [`Error::NoSuchDevice`], also for somebody else's.
+/// [`Error::NoSuchDevice`], also for somebody else's; [`Error::DeviceRetired`].
 pub(crate) async fn of_user(context: &Context, user: &str, id: &str) -> Result<Device, Error> {
     let device = find(context, id)
         .await?
-        .filter(|device| device.account == user);
-    device.ok_or(Error::NoSuchDevice)
+        .filter(|device| device.account == user)
+        .ok_or(Error::NoSuchDevice)?;
+    device.check_active().map(|()| device)
 }
 
-/// Every device of this user, or of all users.
-pub(crate) async fn list(context: &Context, user: Option<&str>) -> Result<Vec<Device>, Error> {
+/// Every device of this user, or of all users, that is in this state, or in any but retired.
+pub(crate) async fn list(
+    context: &Context,
+    user: Option<&str>,
+    state: Option<State>,
+) -> Result<Vec<Device>, Error> {
     sqlx::query(
-        "SELECT id, account, name, platform, app_version, signing_key, generation, escrow_key_id,
-             enrolled_ms, last_seen_ms
-         FROM devices WHERE state = 'active' AND (account = $1 OR $2 = 1)
+        "SELECT id, account, state, name, platform, app_version, signing_key, generation,
+             escrow_key_id, enrolled_ms, last_seen_ms, retiring_ms, retired_ms
+         FROM devices WHERE (account = $1 OR $2 = 1)
+             AND (state = $3 OR ($3 = '' AND state <> 'retired'))
          ORDER BY enrolled_ms, id",
     )
     .bind(user.unwrap_or_default())
     .bind(i64::from(user.is_none()))
+    .bind(state.map(State::as_str).unwrap_or_default())
     .fetch_all(context.database.pool())
     .await?
     .iter()
@@ -165,6 +177,7 @@ fn device(row: &AnyRow) -> Result<Device, Error> {
     Ok(Device {
         id: text("id")?,
         account: text("account")?,
+        state: State::parse(&text("state")?).ok_or_else(damaged)?,
         name: text("name")?,
         platform: platform(&text("platform")?).ok_or_else(damaged)?,
         app_version: AppVersion::parse(&text("app_version")?).ok_or_else(damaged)?,
@@ -173,5 +186,7 @@ fn device(row: &AnyRow) -> Result<Device, Error> {
         escrow_key_id: row.try_get("escrow_key_id")?,
         enrolled_ms: unsigned(row, "enrolled_ms")?,
         last_seen_ms: unsigned(row, "last_seen_ms")?,
+        retiring_ms: optional(row, "retiring_ms")?,
+        retired_ms: optional(row, "retired_ms")?,
     })
 }

@@ -48,6 +48,22 @@ pub(crate) enum Error {
     PinNotAllowed,
     /// No such device, or somebody else's.
     NoSuchDevice,
+    /// The device is retired, or on its way there.
+    DeviceRetired,
+    /// The grant of an AppConnect Unlock is not live.
+    GrantNotLive,
+    /// A reason is missing, too long, or holds control characters.
+    Reason,
+    /// The escrow key that a recovery key is sealed to is destroyed.
+    EscrowKeyDestroyed,
+    /// No such escrow key.
+    NoSuchEscrowKey,
+    /// The current escrow key cannot be destroyed.
+    EscrowKeyCurrent,
+    /// Active devices still rely on the escrow key.
+    EscrowKeyInUse,
+    /// Somebody else has just made a new escrow key.
+    EscrowKeyChanged,
     /// Nobody is signed in.
     SignInNeeded,
     /// The role of this member of staff does not allow it.
@@ -76,8 +92,6 @@ pub(crate) enum Error {
     Name,
     /// Another group or configuration has this name.
     NameTaken,
-    /// The reason is missing, too short, too long, or holds control characters.
-    Reason,
     /// No such notice, or somebody else's.
     NoSuchNotice,
     /// No such configuration.

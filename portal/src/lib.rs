@@ -4,20 +4,31 @@
 //! The library serves the `passcode-portal` program and anybody who wants a portal in process with
 //! a clock of their own. It never sees a passcode, a vault or a container key.
 
+// The tests inside use the same database as those outside.
+#[cfg(test)]
+extern crate self as passcode_portal;
+#[cfg(test)]
+#[expect(dead_code, reason = "the tests outside use more of it")]
+#[path = "../tests/portal/support/database.rs"]
+mod test_database;
+
 mod accounts;
 mod api;
 mod audit;
 pub mod clock;
+mod commands;
 mod configurations;
 mod database;
 mod devices;
 mod error;
 mod escrow_keys;
+mod grants;
 mod groups;
 mod label;
 mod nonces;
 mod notices;
 mod one_time_pins;
+mod one_use;
 mod portal;
 mod private_file;
 mod resets;

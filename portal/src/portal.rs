@@ -101,6 +101,12 @@ impl Portal {
             .map_err(start_failure)
     }
 
+    /// For tests of what no request reaches on its own.
+    #[cfg(test)]
+    pub(crate) fn context(&self) -> &Arc<Context> {
+        &self.context
+    }
+
     /// Closes the database. Requests that come later fail.
     pub async fn close(&self) {
         self.context.database.close().await;
@@ -149,7 +155,7 @@ async fn furnish(tx: &mut Tx, keys: &MasterKeys, tenant: &str, now_ms: u64) -> R
     sqlx::query("INSERT INTO audit_head (one, sequence, hash) VALUES (1, 0, '')")
         .execute(&mut **tx)
         .await?;
-    escrow_keys::create_first(tx, keys, tenant, now_ms).await?;
+    escrow_keys::insert_current(tx, keys, tenant, now_ms).await?;
     for platform in [Platform::Ios, Platform::Android] {
         configurations::create_default(tx, platform, now_ms).await?;
     }

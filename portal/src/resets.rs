@@ -1,26 +1,33 @@
 //! A reset at the portal, in the order of `docs/formats.md` §7: what the device's record decides is
 //! refused plainly; then the attempt is charged and committed; then one derivation; then one
-//! transaction.
+//! transaction. A grant takes the same way as a PIN; one that waives the password skips the
+//! derivation.
 //!
 //! Whatever is wrong with the credentials, the answer is the same.
 
 mod kept;
+mod plainly;
+#[cfg(test)]
+mod races;
 mod verdict;
+
+pub(crate) use kept::forget_all;
 
 use crate::accounts::{self, Account, Role, Source, derive, fold_name, normalise_secret};
 use crate::audit::{self, Actor, Event};
-use crate::configurations;
 use crate::database::Tx;
 use crate::devices::{self, AppVersion, Device, Report};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
+use crate::grants::Grant;
 use crate::notices::{self, Notice};
 use crate::one_time_pins;
+use crate::one_use::OneUse;
 use crate::portal::Context;
 use crate::secrets::SystemRng;
 use crate::throttle::{self, Charge, Kind};
 use kept::Kept;
-use passcode_core::portal::wire::{Platform, ResetAnswer, ResetRequest, SealedText};
+use passcode_core::portal::wire::{ResetAnswer, ResetRequest, SealedText};
 use passcode_core::reset::escrow::{self, EscrowContext, PublicKey, Sealed};
 use serde_json::json;
 use verdict::{Evidence, Verdict};
@@ -40,7 +47,7 @@ pub(crate) struct Reset<'a> {
 /// What this attempt was charged to.
 struct Charged {
     buckets: Vec<Charge>,
-    pin: Option<String>,
+    one_use: Option<(OneUse, String)>,
 }
 
 impl<'a> Reset<'a> {
@@ -52,6 +59,9 @@ impl<'a> Reset<'a> {
         request: &'a ResetRequest,
     ) -> Result<Self, Error> {
         devices::check_generation(request.generation)?;
+        if request.secret.is_none() && request.grant.is_none() {
+            return Err(Error::Malformed("`secret` is missing. Add it."));
+        }
         let malformed = || {
             Error::Malformed("`vault` has 16 bytes, `fresh_key` and `enc` have 32. Correct them.")
         };
@@ -85,29 +95,48 @@ impl<'a> Reset<'a> {
     /// Answers it: the JSON text of a [`ResetAnswer`], the same for the same request.
     pub(crate) async fn answer(&self, context: &Context, source: &Source) -> Result<String, Error> {
         let pins_allowed = self.check_plainly(context).await?;
-        self.kept(context).await?;
-        let charged = self.charge(context, source).await?;
+        let (grant, kept) = match &self.request.grant {
+            Some(id) => {
+                let (grant, kept) = self.check_grant(context, id).await?;
+                (Some(grant), kept)
+            }
+            None => (None, self.kept(context).await?),
+        };
+        if kept.is_none() {
+            self.check_escrow_key(context).await?;
+        }
+        let charged = self.charge(context, source, grant.as_ref()).await?;
 
         let folded = fold_name(&self.request.user_name);
         let account = accounts::find_by_name(context, Role::User, &folded).await?;
-        let pins = one_time_pins::recent(context, &self.device.account).await?;
+        let pins = match &grant {
+            Some(_) => Vec::new(),
+            None => one_time_pins::recent(context, &self.device.account).await?,
+        };
         // After the PINs: a copy of this request that has spent one has kept its answer by then.
         let kept = self.kept(context).await?;
-        // EXPOSE: password or PIN, for the one derivation.
-        let Some(secret) = &self.request.secret else {
-            return Err(Error::Malformed("`secret` is missing. Add it."));
+        let derived = match &self.request.secret {
+            // EXPOSE: password or PIN, for the one derivation.
+            Some(secret) => {
+                let secret = normalise_secret(secret.expose());
+                Some(derive(context, Role::User, &folded, account.as_ref(), secret).await?)
+            }
+            None => None,
         };
-        let secret = normalise_secret(secret.expose());
-        let derived = derive(context, Role::User, &folded, account.as_ref(), secret).await?;
         let evidence = Evidence {
             device: self.device,
             account: account.as_ref(),
             pins: &pins,
-            charged_pin: charged.pin.as_deref(),
+            charged: charged.one_use.as_ref().map(|(_, id)| id.as_str()),
             pins_allowed,
             kept_for: kept.as_ref().map(|_| self.request_id),
         };
-        match (evidence.judge(context, &derived), account) {
+        let verdict = match (&grant, &derived) {
+            (Some(grant), derived) => evidence.judge_grant(grant, derived.as_ref()),
+            (None, Some(derived)) => evidence.judge(context, derived),
+            (None, None) => Verdict::Refused("secret.wrong"),
+        };
+        match (verdict, account) {
             (Verdict::Refused(reason), _) => self.refuse(context, &charged, reason).await,
             (_, None) => Err(Error::Internal(Internal::Record)),
             (verdict, Some(account)) => {
@@ -126,38 +155,17 @@ impl<'a> Reset<'a> {
         Ok(kept)
     }
 
-    /// What the device's own record decides. Answers whether one-time PINs are allowed.
-    async fn check_plainly(&self, context: &Context) -> Result<bool, Error> {
-        let policy = configurations::of_device(&context.database, self.device)
-            .await?
-            .policy;
-        let refused = if !policy.user_may_reset {
-            Some(Error::ResetNotAllowed)
-        } else if self.is_too_old_for_pins()
-            && one_time_pins::live(context, &self.device.id)
-                .await?
-                .is_some()
-        {
-            Some(Error::ClientTooOld)
-        } else if self.request.generation < self.device.generation {
-            Some(Error::RolledBack)
-        } else {
-            None
-        };
-        let Some(error) = refused else {
-            return Ok(policy.one_time_pin && self.device.platform == Platform::Ios);
-        };
-        let event = self.event("reset.refused").reason(error.code());
-        audit::record(&context.database, context.now_ms(), event).await?;
-        Err(error)
-    }
-
-    fn is_too_old_for_pins(&self) -> bool {
-        self.device.platform == Platform::Ios && !self.app_version.knows_one_time_pins()
-    }
-
     /// SECURITY: committed before anything is derived; an attempt that is cut short stays charged.
-    async fn charge(&self, context: &Context, source: &Source) -> Result<Charged, Error> {
+    ///
+    /// # Errors
+    /// [`Error::TooManyAttempts`]; [`Error::GrantNotLive`] if the grant ended, or all its tries were
+    /// charged, in the meantime.
+    async fn charge(
+        &self,
+        context: &Context,
+        source: &Source,
+        grant: Option<&Grant>,
+    ) -> Result<Charged, Error> {
         let device = context.keys.source_name(&["device", &self.device.id]);
         let address = context.keys.source_name(&["address", &source.address]);
         let buckets = [
@@ -168,9 +176,23 @@ impl<'a> Reset<'a> {
         throttle::tidy(&context.database, now_ms).await?;
         let mut tx = context.database.begin().await?;
         let buckets = throttle::charge(&mut tx, now_ms, &buckets).await?;
-        let pin = one_time_pins::charge(&mut tx, now_ms, &self.device.id).await?;
+        let (kind, named) = match grant {
+            Some(grant) => (OneUse::Grant, Some(grant.id.as_str())),
+            None => (OneUse::Pin, None),
+        };
+        let one_use = kind.charge(&mut tx, now_ms, &self.device.id, named).await?;
+        if let (Some(id), None) = (named, &one_use)
+            && !kind.is_spent_by(&mut tx, id, self.request_id).await?
+        {
+            tx.rollback().await?;
+            let detail = json!({"grant": id});
+            return Err(self
+                .refuse_plainly(context, Error::GrantNotLive, detail)
+                .await?);
+        }
         tx.commit().await?;
-        Ok(Charged { buckets, pin })
+        let one_use = one_use.map(|id| (kind, id));
+        Ok(Charged { buckets, one_use })
     }
 
     async fn refuse(
@@ -180,11 +202,11 @@ impl<'a> Reset<'a> {
         reason: &'static str,
     ) -> Result<String, Error> {
         let mut tx = context.database.begin().await?;
-        let mut exhausted = false;
-        if let Some(pin) = &charged.pin {
-            exhausted = one_time_pins::end_if_exhausted(&mut tx, pin).await?;
+        let mut detail = json!({});
+        if let Some((kind, id)) = &charged.one_use {
+            let exhausted = format!("{}_exhausted", kind.name());
+            detail = json!({exhausted: kind.end_if_exhausted(&mut tx, id).await?});
         }
-        let detail = json!({"one_time_pin_exhausted": exhausted});
         let event = self.event("reset.refused").reason(reason).detail(detail);
         audit::append(&mut tx, context.now_ms(), event).await?;
         tx.commit().await?;
@@ -199,17 +221,23 @@ impl<'a> Reset<'a> {
         account: &Account,
         kept: Option<Kept>,
     ) -> Result<String, Error> {
-        let answer = match kept {
-            Some(kept) => Some(kept.answer),
-            None => self.seal_answer(context).await?,
+        let (answer, told) = match kept {
+            Some(kept) => (Some(kept.answer), None),
+            None => self.seal_answer(context).await?.unzip(),
         };
         let now_ms = context.now_ms();
         kept::tidy(&context.database, now_ms).await?;
         let mut tx = context.database.begin().await?;
-        accounts::check_unchanged(&mut tx, account).await?;
+        if self.request.secret.is_some() {
+            accounts::check_unchanged(&mut tx, account).await?;
+        }
         throttle::take_back(&mut tx, &charged.buckets).await?;
-        if let Some(pin) = &charged.pin {
-            one_time_pins::take_back(&mut tx, pin).await?;
+        match devices::hold_active(&mut tx, &self.device.id).await {
+            Err(Error::DeviceRetired) => return Err(Error::SignerUnknown),
+            held => held?,
+        }
+        if let Some((kind, id)) = &charged.one_use {
+            kind.take_back(&mut tx, id).await?;
         }
         let Some(answer) = answer else {
             audit::append(&mut tx, now_ms, self.event("reset.unreadable")).await?;
@@ -224,10 +252,13 @@ impl<'a> Reset<'a> {
         kept.check(&self.digest)?;
         if !self.spend(&mut tx, now_ms, verdict, is_new).await? {
             tx.rollback().await?;
-            return self.refuse(context, charged, "one_time_pin.used").await;
+            return self.refuse_the_later(context, charged, verdict).await;
         }
         devices::store_report(&mut tx, now_ms, &self.device.id, &self.report()).await?;
         self.tell_user(&mut tx, now_ms, verdict, is_new).await?;
+        if let (true, Some(told)) = (is_new, told) {
+            escrow_keys::tell(&mut tx, &self.device.id, &told).await?;
+        }
         let action = if is_new {
             "reset.answered"
         } else {
@@ -248,8 +279,13 @@ impl<'a> Reset<'a> {
         is_new: bool,
     ) -> Result<(), Error> {
         let (user, device) = (self.device.account.as_str(), Some(self.device.id.as_str()));
-        if let Verdict::LivePin(_) = verdict {
-            notices::add(tx, now_ms, user, Notice::PinUsed, device).await?;
+        let used = match verdict {
+            Verdict::Live(OneUse::Pin, _) => Some(Notice::PinUsed),
+            Verdict::Live(OneUse::Grant, _) => Some(Notice::UnlockUsed),
+            Verdict::Password | Verdict::Spent(_) | Verdict::Refused(_) => None,
+        };
+        if let Some(used) = used {
+            notices::add(tx, now_ms, user, used, device).await?;
         }
         if is_new {
             notices::add(tx, now_ms, user, Notice::PasscodeReset, device).await?;
@@ -257,7 +293,26 @@ impl<'a> Reset<'a> {
         Ok(())
     }
 
-    /// SECURITY: a PIN is spent once. One that this request has spent before counts for the kept
+    /// Somebody else has spent it in the meantime. That of a grant is told plainly.
+    async fn refuse_the_later(
+        &self,
+        context: &Context,
+        charged: &Charged,
+        verdict: &Verdict,
+    ) -> Result<String, Error> {
+        match verdict {
+            Verdict::Live(OneUse::Grant, _) | Verdict::Spent(OneUse::Grant) => {
+                let refused = self.refuse(context, charged, "grant.used").await;
+                refused.map_err(|_| Error::GrantNotLive)
+            }
+            Verdict::Live(OneUse::Pin, _)
+            | Verdict::Spent(OneUse::Pin)
+            | Verdict::Password
+            | Verdict::Refused(_) => self.refuse(context, charged, "one_time_pin.used").await,
+        }
+    }
+
+    /// SECURITY: a PIN or grant is spent once. One that this request has spent before counts for the kept
     /// answer alone.
     async fn spend(
         &self,
@@ -268,16 +323,16 @@ impl<'a> Reset<'a> {
     ) -> Result<bool, Error> {
         match verdict {
             Verdict::Password => Ok(true),
-            Verdict::LivePin(pin) => Ok(one_time_pins::spend(tx, now_ms, pin, self.request_id)
-                .await?
-                || (!is_new && one_time_pins::is_spent_by(tx, pin, self.request_id).await?)),
-            Verdict::SpentPin => Ok(!is_new),
+            Verdict::Live(kind, id) => Ok(kind.spend(tx, now_ms, id, self.request_id).await?
+                || (!is_new && kind.is_spent_by(tx, id, self.request_id).await?)),
+            Verdict::Spent(_) => Ok(!is_new),
             Verdict::Refused(_) => Ok(false),
         }
     }
 
-    /// Opens the recovery key and seals it to the phone's fresh key. `None` if it does not open.
-    async fn seal_answer(&self, context: &Context) -> Result<Option<String>, Error> {
+    /// Opens the recovery key and seals it to the phone's fresh key; answers the text and the escrow
+    /// key told in it. `None` if it does not open.
+    async fn seal_answer(&self, context: &Context) -> Result<Option<(String, String)>, Error> {
         let request = self.request;
         let Some(pair) = escrow_keys::open(context, &request.escrow_key_id).await? else {
             return Ok(None);
@@ -300,12 +355,13 @@ impl<'a> Reset<'a> {
             return Ok(None);
         };
         let standing = devices::standing(context, self.device).await?;
+        let told = standing.escrow_key.id.clone();
         let answer = ResetAnswer {
             recovery_key: SealedText::from(&sealed),
             standing,
         };
         serde_json::to_string(&answer)
-            .map(Some)
+            .map(|text| Some((text, told)))
             .map_err(|_| Error::Internal(Internal::Record))
     }
 

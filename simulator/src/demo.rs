@@ -11,7 +11,7 @@ use std::path::Path;
 use std::time::Instant;
 
 /// The procedures, in the order of the story: `scenarios/NAME.json`.
-pub const PROCEDURES: [&str; 41] = [
+pub const PROCEDURES: [&str; 51] = [
     "admin-sets-rules",
     "enrol",
     "create-passcode",
@@ -53,6 +53,16 @@ pub const PROCEDURES: [&str; 41] = [
     "out-of-contact-blocks",
     "assigned-configuration-wins",
     "forgot-both-help-desk",
+    "grace-period",
+    "biometric-unlock",
+    "biometric-invalidated",
+    "passcode-not-required",
+    "out-of-contact-wipes",
+    "lock-command",
+    "retire-destroys-keys",
+    "appconnect-unlock-keeps-data",
+    "forgot-both-android",
+    "escrow-key-rotated",
 ];
 
 /// What came of one procedure.

@@ -89,6 +89,16 @@ scenarios! {
     out_of_contact_blocks "out-of-contact-blocks",
     assigned_configuration_wins "assigned-configuration-wins",
     forgot_both_help_desk "forgot-both-help-desk",
+    grace_period "grace-period",
+    biometric_unlock "biometric-unlock",
+    biometric_invalidated "biometric-invalidated",
+    passcode_not_required "passcode-not-required",
+    out_of_contact_wipes "out-of-contact-wipes",
+    lock_command "lock-command",
+    retire_destroys_keys "retire-destroys-keys",
+    appconnect_unlock_keeps_data "appconnect-unlock-keeps-data",
+    forgot_both_android "forgot-both-android",
+    escrow_key_rotated "escrow-key-rotated",
 }
 
 /// A check that cannot fail is none.

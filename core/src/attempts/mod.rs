@@ -13,12 +13,8 @@ use crate::store::ledger::{BootTime, Failures};
 /// The counter after one more attempt, made now.
 #[must_use]
 pub fn charge(failures: Failures, now: &Reading) -> Failures {
-    let last = BootTime {
-        since_boot_ms: now.since_boot_ms,
-        boot_id: now.boot_id,
-    };
     Failures {
         count: failures.count.saturating_add(1),
-        last: Some(last),
+        last: Some(BootTime::from(now)),
     }
 }

@@ -146,12 +146,19 @@ pub fn sha256(message: &[u8]) -> [u8; 32] {
 /// # Errors
 /// [`Error::HardwareKeyLost`], [`Error::HardwareKeyUnavailable`].
 pub fn hardware_prf(keys: &dyn KeyStore, name: &str, secret: &Key) -> Result<Key, Error> {
-    let input = PrfInput {
+    let answer = keys.prf(name, &prf_input(secret)?)?;
+    Ok(Key::from_bytes(&answer))
+}
+
+/// What a hardware key is asked about a secret.
+///
+/// # Errors
+/// [`Error::HardwareKeyUnavailable`] in a case that cannot happen.
+pub fn prf_input(secret: &Key) -> Result<PrfInput, Error> {
+    Ok(PrfInput {
         bytes: secret.0,
         point: hash_to_point(POINT_DST, &secret.0)?,
-    };
-    let answer = keys.prf(name, &input)?;
-    Ok(Key::from_bytes(&answer))
+    })
 }
 
 /// P256_XMD:SHA-256_SSWU_RO_ (RFC 9380 §8.2): an uncompressed SEC1 point.

@@ -4,6 +4,7 @@
 //! hash-to-curve on P-256. It decides nothing: who may derive what is the business of its callers.
 
 pub mod aead;
+pub mod calibrate;
 pub mod context;
 pub mod hpke;
 pub mod kdf;

@@ -4,7 +4,7 @@
 //! Nothing after that gives it back but the right passcode.
 
 use super::records::Enrolled;
-use super::{Engine, EventKind, Outcome};
+use super::{ChangeReason, Engine, EventKind, Outcome};
 use crate::attempts::lockout::{Lockout, remaining};
 use crate::attempts::{charge, lockout};
 use crate::clock::Reading;
@@ -14,7 +14,7 @@ use crate::passcode::rules::Rule;
 use crate::passcode::{Passcode, TextVersion};
 use crate::policy::AtTheLimit;
 use crate::store::device::Why;
-use crate::store::ledger::Failures;
+use crate::store::ledger::{BootTime, Failures, Standing};
 use std::sync::Arc;
 
 /// What the right passcode opened, while the store is still held.
@@ -22,6 +22,8 @@ pub(super) struct Opened {
     pub(super) enrolled: Enrolled,
     pub(super) container: Arc<ContainerKey>,
     pub(super) passcode: Passcode,
+    /// Why it must be changed, if it must.
+    pub(super) change_reason: Option<ChangeReason>,
     pub(super) now: Reading,
     /// [`super::Live::locks`] when the attempt began.
     pub(super) locks: u64,
@@ -71,7 +73,10 @@ impl Engine {
         if known {
             return Ok(wrong(&enrolled, &now));
         }
-        self.settle(&mut enrolled, |failures| charge(failures, &now))?;
+        self.settle(&mut enrolled, |known| {
+            known.failures = charge(known.failures, &now);
+            known.running = known.running.counted(&now);
+        })?;
         match self.open_passcode_slot(&enrolled, &derived)? {
             None => {
                 self.live()
@@ -80,12 +85,13 @@ impl Engine {
                 self.after_wrong(&enrolled, &now)
             }
             Some(container) => {
-                self.settle(&mut enrolled, |_| Failures::default())?;
-                self.live().recent.forget();
+                let container = Arc::new(container);
+                let change_reason = self.after_right(&mut enrolled, &passcode, &now)?;
                 then(Opened {
                     enrolled,
-                    container: Arc::new(container),
+                    container,
                     passcode,
+                    change_reason,
                     now,
                     locks,
                 })
@@ -108,11 +114,11 @@ impl Engine {
         )
     }
 
-    /// Writes the counter, in both copies.
-    fn settle(
+    /// Writes what counts, in both copies.
+    pub(super) fn settle(
         &self,
         enrolled: &mut Enrolled,
-        counter: impl FnOnce(Failures) -> Failures,
+        change: impl FnOnce(&mut Standing),
     ) -> Result<(), Error> {
         let Enrolled {
             identity,
@@ -122,8 +128,25 @@ impl Engine {
             ..
         } = enrolled;
         let standing = standing.as_mut().ok_or(Error::RecordDamaged)?;
-        standing.failures = counter(standing.failures);
+        change(standing);
         ledger.write(&*self.ports.store, identity, key, standing)
+    }
+
+    /// The counter begins again. Answers why the passcode must be changed, if it must.
+    fn after_right(
+        &self,
+        enrolled: &mut Enrolled,
+        passcode: &Passcode,
+        now: &Reading,
+    ) -> Result<Option<ChangeReason>, Error> {
+        let change_reason = enrolled.change_reason(passcode, now)?;
+        self.settle(enrolled, |known| {
+            known.failures = Failures::default();
+            // SECURITY: biometrics do not get around a change that is needed.
+            known.passcode_at = change_reason.is_none().then(|| BootTime::from(now));
+        })?;
+        self.live().recent.forget();
+        Ok(change_reason)
     }
 
     /// A wrong passcode may have been the last one.
@@ -145,7 +168,7 @@ impl Engine {
     }
 }
 
-fn locked_out(lockout: Lockout) -> Option<Outcome> {
+pub(super) fn locked_out(lockout: Lockout) -> Option<Outcome> {
     match lockout {
         Lockout::MayTry => None,
         Lockout::Until { since_boot_ms } => Some(Outcome::LockedOut {

@@ -1,7 +1,7 @@
 //! Another passcode, by somebody who knows the present one. Data and container key stay.
 
 use super::attempt::Opened;
-use super::chosen::DerivedPasscode;
+use super::chosen::{DerivedPasscode, Opens};
 use super::records::Enrolled;
 use super::{Engine, EventKind, NewPasscode, Outcome, Refusal};
 use crate::clock::Reading;
@@ -88,8 +88,8 @@ impl Engine {
             return Ok(Err(outcome));
         }
         let lineage = enrolled.vault()?.lineage();
-        let new = (derived, SetBy::Change);
-        let origin = self.reseal(enrolled, container, &lineage, new, standing)?;
+        let opens = Opens::Passcode(derived, SetBy::Change);
+        let origin = self.reseal(enrolled, container, &lineage, &opens, standing)?;
         Ok(Ok(Changed { origin, auto_lock }))
     }
 

@@ -9,7 +9,15 @@ use crate::passcode::history::{Candidate, History, SealedEpoch};
 use crate::passcode::rules::{self, Rule};
 use crate::passcode::{Passcode, TextVersion};
 use crate::policy::Policy;
-use crate::vault::Keyboard;
+use crate::vault::{Keyboard, SetBy};
+
+/// What a new vault opens by, in daily use.
+pub(super) enum Opens<'a> {
+    /// By a passcode.
+    Passcode(&'a DerivedPasscode, SetBy),
+    /// By itself: the rules require no passcode.
+    ByItself,
+}
 
 /// A passcode that satisfies the rules, derived for a new vault.
 pub(super) struct DerivedPasscode {
@@ -29,6 +37,19 @@ pub(super) enum Choice {
     },
     /// The passcode that the vault has already, derived anew.
     Same,
+}
+
+impl Opens<'_> {
+    /// What a new passcode adds to the history.
+    pub(super) fn candidate(&self) -> Option<&Candidate> {
+        match self {
+            Self::Passcode(new, _) => match &new.choice {
+                Choice::New { candidate, .. } => Some(candidate),
+                Choice::Same => None,
+            },
+            Self::ByItself => None,
+        }
+    }
 }
 
 impl Engine {

@@ -25,10 +25,28 @@ pub enum Event<'a> {
     },
     /// The user forgot the passcode and proves who they are another way.
     BeginReset(Credentials<'a>),
+    /// The administrator unlocked AppConnect: the user proves who they are as the grant asks for.
+    RedeemGrant {
+        /// The user name.
+        user_name: &'a str,
+        /// The account's password, UTF-8, if the grant asks for it.
+        password: Option<&'a [u8]>,
+    },
     /// After [`super::Outcome::ResetReady`]: the user chooses the new passcode.
     FinishReset(NewPasscode<'a>),
     /// The user leaves the reset.
     AbandonReset,
+    /// The user turns biometric unlock on.
+    EnableBiometrics {
+        /// The passcode, UTF-8.
+        passcode: &'a [u8],
+    },
+    /// The user turns biometric unlock off.
+    DisableBiometrics,
+    /// The user wants to unlock by biometrics.
+    BeginBiometricUnlock,
+    /// After [`super::Outcome::BiometricPrompt`]: what came of the prompt.
+    FinishBiometrics(BiometricAnswer<'a>),
     /// It is time to talk to the portal.
     CheckIn,
     /// A secure app asks for its key.
@@ -42,8 +60,21 @@ pub enum Event<'a> {
     Activity,
     /// The phone's screen went off.
     ScreenOff,
+    /// Neither the manager nor any secure app is in front any more. Going from one secure app to
+    /// another is not leaving: the host waits until it knows.
+    Background,
     /// Somebody who may decides that this phone's keys are destroyed.
     Retire,
+}
+
+/// What came of a biometric prompt.
+pub enum BiometricAnswer<'a> {
+    /// The hardware key's answer to what the prompt was for.
+    Answered(&'a [u8; 32]),
+    /// The user, or the system, put the prompt away.
+    Cancelled,
+    /// The system destroyed the key: the set of enrolled fingers or faces changed.
+    Invalidated,
 }
 
 /// An account's user name and password, or, for a reset on iOS, a one-time PIN in its place.
@@ -79,10 +110,20 @@ pub enum EventKind {
     Change,
     /// [`Event::BeginReset`].
     BeginReset,
+    /// [`Event::RedeemGrant`].
+    RedeemGrant,
     /// [`Event::FinishReset`].
     FinishReset,
     /// [`Event::AbandonReset`].
     AbandonReset,
+    /// [`Event::EnableBiometrics`].
+    EnableBiometrics,
+    /// [`Event::DisableBiometrics`].
+    DisableBiometrics,
+    /// [`Event::BeginBiometricUnlock`].
+    BeginBiometricUnlock,
+    /// [`Event::FinishBiometrics`].
+    FinishBiometrics,
     /// [`Event::CheckIn`].
     CheckIn,
     /// [`Event::HandOff`].
@@ -91,6 +132,58 @@ pub enum EventKind {
     Activity,
     /// [`Event::ScreenOff`].
     ScreenOff,
+    /// [`Event::Background`].
+    Background,
     /// [`Event::Retire`].
     Retire,
+}
+
+impl EventKind {
+    /// Every event, in the order of a life.
+    pub const ALL: [Self; 19] = [
+        Self::Enroll,
+        Self::Create,
+        Self::Unlock,
+        Self::Lock,
+        Self::Change,
+        Self::BeginReset,
+        Self::RedeemGrant,
+        Self::FinishReset,
+        Self::AbandonReset,
+        Self::EnableBiometrics,
+        Self::DisableBiometrics,
+        Self::BeginBiometricUnlock,
+        Self::FinishBiometrics,
+        Self::CheckIn,
+        Self::HandOff,
+        Self::Activity,
+        Self::ScreenOff,
+        Self::Background,
+        Self::Retire,
+    ];
+
+    /// Its stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Enroll => "enroll",
+            Self::Create => "create",
+            Self::Unlock => "unlock",
+            Self::Lock => "lock",
+            Self::Change => "change",
+            Self::BeginReset => "begin-reset",
+            Self::RedeemGrant => "redeem-grant",
+            Self::FinishReset => "finish-reset",
+            Self::AbandonReset => "abandon-reset",
+            Self::EnableBiometrics => "enable-biometrics",
+            Self::DisableBiometrics => "disable-biometrics",
+            Self::BeginBiometricUnlock => "begin-biometric-unlock",
+            Self::FinishBiometrics => "finish-biometrics",
+            Self::CheckIn => "check-in",
+            Self::HandOff => "hand-off",
+            Self::Activity => "activity",
+            Self::ScreenOff => "screen-off",
+            Self::Background => "background",
+            Self::Retire => "retire",
+        }
+    }
 }

@@ -36,6 +36,23 @@ impl Engine {
         Ok(Outcome::Noted)
     }
 
+    /// Nobody looks at a secure app any more: the session ends after the grace of the rules, at once if
+    /// there is none; an opened reset goes with the screen. It waits for nothing.
+    pub(super) fn background(&self) -> Outcome {
+        let now = self.ports.clock.now();
+        let stays = {
+            let mut live = self.live();
+            live.session
+                .as_mut()
+                .is_some_and(|session| session.leave_foreground(&now))
+        };
+        if stays {
+            return Outcome::Noted;
+        }
+        self.lock();
+        Outcome::Locked
+    }
+
     /// Locks if the rules say so. It waits for nothing: the session knows its rules.
     pub(super) fn screen_off(&self) -> Outcome {
         let stays = {

@@ -6,9 +6,11 @@
 //! session and little else.
 
 mod attempt;
+mod biometrics;
 mod change;
 mod check_in;
 mod chosen;
+mod commands;
 mod create;
 mod enroll;
 mod event;
@@ -18,17 +20,20 @@ mod records;
 mod reseal;
 mod reset;
 mod state;
+mod table;
 #[cfg(test)]
 mod tests;
 mod told;
 mod unlock;
+mod unprotected;
 mod wipe;
 
-pub use event::{Credentials, Event, EventKind, NewPasscode};
-pub use outcome::{Outcome, Refusal};
+pub use biometrics::Biometrics;
+pub use event::{BiometricAnswer, Credentials, Event, EventKind, NewPasscode};
+pub use outcome::{BiometricPrompt, CarriedOut, Outcome, Refusal};
 pub use state::{BlockReason, ChangeReason, RetireReason, State};
+pub use table::StateKind;
 
-use crate::attempts::lockout::remaining;
 use crate::attempts::recent::RecentGuesses;
 use crate::clock::Reading;
 use crate::crypto::context::Identity;
@@ -41,7 +46,9 @@ use crate::portal::wire::Platform;
 use crate::ports::{Clock, KeyStore, Rng, Store, Transport};
 use crate::session::Session;
 use crate::store::generation::{GenerationKey, SIGNING_KEY};
+pub use crate::store::ledger::Grant;
 use crate::vault::Keyboard;
+use biometrics::Prompted;
 use records::{Enrolled, Records};
 use reset::OpenedReset;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -76,7 +83,8 @@ pub struct Settings {
     pub app_version: String,
     /// What the user calls the phone: 1 to 64 characters.
     pub device_name: String,
-    /// What a derivation costs in new vaults.
+    /// What a derivation costs in new vaults: [`KdfParams::DEFAULT`], or what
+    /// [`crate::crypto::calibrate::calibrate`] found once on this phone.
     pub kdf: KdfParams,
 }
 
@@ -94,6 +102,7 @@ struct Live {
     session: Option<Session>,
     change_needed: Option<ChangeReason>,
     reset: Option<OpenedReset>,
+    prompted: Option<Prompted>,
     recent: RecentGuesses,
     generation_key: Option<(Identity, Arc<GenerationKey>)>,
     /// How often it was locked: an operation that finds another number than at its start opens
@@ -112,6 +121,10 @@ pub struct Status {
     pub attempts_remaining: Option<u8>,
     /// The rules in force; `None` before enrolment.
     pub policy: Option<Policy>,
+    /// Whether biometrics may unlock.
+    pub biometrics: Biometrics,
+    /// An AppConnect Unlock that waits to be used.
+    pub grant: Option<Grant>,
 }
 
 impl Engine {
@@ -149,12 +162,21 @@ impl Engine {
             }
             Event::Change { current, new } => self.change(current, &new),
             Event::BeginReset(credentials) => self.begin_reset(&credentials),
+            Event::RedeemGrant {
+                user_name,
+                password,
+            } => self.redeem_grant(user_name, password),
             Event::FinishReset(new) => self.finish_reset(&new),
             Event::AbandonReset => self.abandon_reset(),
+            Event::EnableBiometrics { passcode } => self.enable_biometrics(passcode),
+            Event::DisableBiometrics => self.disable_biometrics(),
+            Event::BeginBiometricUnlock => self.begin_biometric_unlock(),
+            Event::FinishBiometrics(answer) => self.finish_biometrics(&answer),
             Event::CheckIn => self.check_in(),
             Event::HandOff { app_id, public_key } => self.hand_off(app_id, &public_key),
             Event::Activity => self.note_activity(),
             Event::ScreenOff => Ok(self.screen_off()),
+            Event::Background => Ok(self.background()),
             Event::Retire => self.retire(),
         }
     }
@@ -174,43 +196,18 @@ impl Engine {
     pub fn status(&self) -> Result<Status, Error> {
         let _exclusive = self.ports.store.exclusive()?;
         let now = self.ports.clock.now();
-        let records = self.load()?;
+        let records = self.load_and_open(&now)?;
         let state = self.state_of(&records, &now);
-        let Records::Enrolled(enrolled) = records else {
-            let keyboard = Keyboard::Full;
-            return Ok(Status {
+        Ok(match &records {
+            Records::Enrolled(enrolled) => enrolled.status(state, &now),
+            Records::Nobody | Records::Gone { .. } => Status {
                 state,
-                keyboard,
+                keyboard: Keyboard::Full,
                 attempts_remaining: None,
                 policy: None,
-            });
-        };
-        let policy = enrolled
-            .standing
-            .as_ref()
-            .map(|standing| standing.policy.clone());
-        let number_pad = policy
-            .as_ref()
-            .is_some_and(|policy| policy.number_pad_is_enough());
-        let by_rules = if number_pad {
-            Keyboard::NumberPad
-        } else {
-            Keyboard::Full
-        };
-        let keyboard = enrolled
-            .vault
-            .as_ref()
-            .map_or(by_rules, |vault| vault.header.keyboard);
-        let attempts_remaining = enrolled.vault.as_ref().map(|_| {
-            enrolled.standing.as_ref().map_or(0, |standing| {
-                remaining(&standing.failures, standing.policy.failed_attempts)
-            })
-        });
-        Ok(Status {
-            state,
-            keyboard,
-            attempts_remaining,
-            policy,
+                biometrics: Biometrics::NotAllowed,
+                grant: None,
+            },
         })
     }
 
@@ -230,9 +227,7 @@ impl Engine {
     /// and no network.
     pub fn lock(&self) {
         let mut live = self.live();
-        live.session = None;
-        live.reset = None;
-        live.change_needed = None;
+        live.close();
         live.locks += 1;
     }
 
@@ -250,9 +245,12 @@ impl Engine {
         let mut live = self.live();
         live.close_what_is_over(enrolled.generation(), now);
         if let Some(reason) = enrolled.block_reason(now) {
-            live.session = None;
-            live.change_needed = None;
+            live.close();
             return State::Blocked { reason };
+        }
+        if enrolled.needs_passcode() {
+            live.close();
+            return State::PasscodeNeeded;
         }
         if live.reset.is_some() {
             return State::ResetInProgress;
@@ -267,7 +265,7 @@ impl Engine {
     /// Loads an enrolled phone's records and checks that an event makes sense now. The caller holds
     /// the store's exclusive lock.
     fn load_for(&self, event: EventKind, now: &Reading) -> Result<Enrolled, Error> {
-        let records = self.load()?;
+        let records = self.load_and_open(now)?;
         self.state_of(&records, now).check(event)?;
         match records {
             Records::Enrolled(enrolled) => Ok(*enrolled),
@@ -310,6 +308,14 @@ impl Settings {
 }
 
 impl Live {
+    /// Wipes what is open.
+    fn close(&mut self) {
+        self.session = None;
+        self.change_needed = None;
+        self.reset = None;
+        self.prompted = None;
+    }
+
     /// Wipes what is past its time, or belongs to another generation of the vault.
     fn close_what_is_over(&mut self, generation: u64, now: &Reading) {
         if self

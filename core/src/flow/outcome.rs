@@ -1,9 +1,11 @@
 //! What came of an event: every result that a user can meet, as a value.
 
 use super::state::ChangeReason;
+use crate::crypto::keys;
 use crate::passcode::rules::Rule;
 use crate::policy::RuleChange;
 pub use crate::portal::client::Refusal;
+use crate::ports::PrfInput;
 use crate::session::handoff::HandOff;
 
 /// The one terminal result of an event.
@@ -43,6 +45,14 @@ pub enum Outcome {
     NotTheSame,
     /// The passcode is changed.
     Changed,
+    /// Show the biometric prompt of the system, and finish with what came of it.
+    BiometricPrompt(BiometricPrompt),
+    /// Biometric unlock is on.
+    BiometricsOn,
+    /// Biometric unlock is off; the passcode opens as before.
+    BiometricsOff,
+    /// The prompt was put away; nothing has changed.
+    BiometricsCancelled,
     /// The portal accepted the credentials: within five minutes, choose the new passcode.
     ResetReady,
     /// The passcode is reset, the data is as before; the session is open.
@@ -55,12 +65,15 @@ pub enum Outcome {
     CheckedIn {
         /// What changed in the rules.
         changes: Vec<RuleChange>,
+        /// What the portal wanted done, and was done.
+        commands: Vec<CarriedOut>,
     },
     /// An app's key, sealed to the app.
     HandedOff(HandOff),
     /// The inactivity timer starts again.
     Noted,
-    /// That was the last attempt, and the rules say wipe: the keys are destroyed.
+    /// The rules say wipe: that was the last attempt, or the phone was without contact for too long.
+    /// The keys are destroyed.
     Wiped,
     /// The keys are destroyed.
     Retired,
@@ -80,6 +93,10 @@ impl Outcome {
             Self::Rejected { .. } => "rejected",
             Self::NotTheSame => "not-the-same",
             Self::Changed => "changed",
+            Self::BiometricPrompt(_) => "biometric-prompt",
+            Self::BiometricsOn => "biometrics-on",
+            Self::BiometricsOff => "biometrics-off",
+            Self::BiometricsCancelled => "biometrics-cancelled",
             Self::ResetReady => "reset-ready",
             Self::Reset => "reset",
             Self::ResetAbandoned => "reset-abandoned",
@@ -90,5 +107,41 @@ impl Outcome {
             Self::Wiped => "wiped",
             Self::Retired => "retired",
         }
+    }
+}
+
+/// Something that the portal wanted done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CarriedOut {
+    /// The secure apps are locked; only the passcode opens them.
+    Locked,
+    /// The user may choose a new passcode, once.
+    AppConnectUnlocked,
+}
+
+impl CarriedOut {
+    /// Its stable name, for logs and scenarios.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Locked => "lock",
+            Self::AppConnectUnlocked => "appconnect-unlock",
+        }
+    }
+}
+
+/// What the hardware key named [`crate::store::generation::BIOMETRIC_KEY`] is to be asked, behind
+/// the biometric prompt of the system, with no lock held. SECURITY: it is a secret, wiped when it
+/// goes; hand it to the hardware and to nobody else.
+pub struct BiometricPrompt(pub PrfInput);
+
+impl PartialEq for BiometricPrompt {
+    fn eq(&self, other: &Self) -> bool {
+        keys::equal(&self.0.bytes, &other.0.bytes)
+    }
+}
+
+impl std::fmt::Debug for BiometricPrompt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("BiometricPrompt(…)")
     }
 }

@@ -1,20 +1,21 @@
 //! What the records say, read together and authenticated, with nobody else writing meanwhile.
 
-use super::Engine;
 use super::state::{BlockReason, RetireReason, State};
-use crate::attempts::lockout::{HARD_LIMIT, Lockout, lockout};
+use super::{Engine, Status as Shown};
+use crate::attempts::lockout::{HARD_LIMIT, Lockout, lockout, remaining};
 use crate::clock::Reading;
 use crate::crypto::context::Identity;
 use crate::error::Error;
 use crate::policy::Limit;
 use crate::ports::RecordName;
 use crate::store::device::{Device, Status, Why};
-use crate::store::generation::{GenerationKey, key_name};
-use crate::store::ledger::{Ledger, Standing};
-use crate::vault::Vault;
+use crate::store::generation::{BIOMETRIC_KEY, GenerationKey, key_name};
+use crate::store::ledger::{Ledger, ShutOut, Standing};
+use crate::vault::{Keyboard, Vault};
 use std::sync::Arc;
 
 const HOUR_MS: u64 = 60 * 60_000;
+const DAY_MS: u64 = 24 * HOUR_MS;
 
 /// What the records say.
 pub(super) enum Records {
@@ -62,8 +63,17 @@ impl Enrolled {
         let Standing {
             policy,
             server_time,
+            shut_out,
             ..
         } = self.standing.as_ref()?;
+        match shut_out {
+            Some(ShutOut::RolledBack) => return Some(BlockReason::RolledBack),
+            Some(ShutOut::Unknown) => return Some(BlockReason::DeviceUnknown),
+            None => {}
+        }
+        if self.is_to_be_wiped(now) {
+            return Some(BlockReason::OutOfContact);
+        }
         let Limit::After(hours) = policy.block_out_of_contact_hours else {
             return None;
         };
@@ -71,6 +81,57 @@ impl Enrolled {
             .estimate_ms(now)
             .saturating_sub(server_time.server_ms);
         (out_ms >= u64::from(hours) * HOUR_MS).then_some(BlockReason::OutOfContact)
+    }
+
+    /// Whether the phone was without contact for longer than the rules allow. SECURITY: only running
+    /// time that was really counted wipes; a clock that jumped may block, never more.
+    pub(super) fn is_to_be_wiped(&self, now: &Reading) -> bool {
+        self.standing.as_ref().is_some_and(|standing| {
+            let Limit::After(days) = standing.policy.wipe_out_of_contact_days else {
+                return false;
+            };
+            standing.running.total_ms(now) >= u64::from(days) * DAY_MS
+        })
+    }
+
+    /// Whether a passcode is to be created: there is none, and the rules require one.
+    pub(super) fn needs_passcode(&self) -> bool {
+        match (&self.vault, &self.standing) {
+            (None, _) => true,
+            (Some(vault), Some(standing)) => {
+                vault.passcode_slot().is_none() && standing.policy.passcode_required
+            }
+            // Without an authentic ledger nobody knows the rules: only a reset helps.
+            (Some(_), None) => false,
+        }
+    }
+
+    /// What a screen needs to know.
+    pub(super) fn status(&self, state: State, now: &Reading) -> Shown {
+        let policy = self.standing.as_ref().map(|known| known.policy.clone());
+        let number_pad = policy
+            .as_ref()
+            .is_some_and(|policy| policy.number_pad_is_enough());
+        let by_rules = match number_pad {
+            true => Keyboard::NumberPad,
+            false => Keyboard::Full,
+        };
+        let with_passcode = self
+            .vault
+            .as_ref()
+            .filter(|vault| vault.passcode_slot().is_some());
+        Shown {
+            state,
+            keyboard: with_passcode.map_or(by_rules, |vault| vault.header.keyboard),
+            attempts_remaining: with_passcode.map(|_| {
+                self.standing.as_ref().map_or(0, |standing| {
+                    remaining(&standing.failures, standing.policy.failed_attempts)
+                })
+            }),
+            policy,
+            biometrics: self.biometrics(now),
+            grant: self.grant(now).cloned(),
+        }
     }
 
     /// The failed attempts that the rules allow.
@@ -87,9 +148,6 @@ impl Enrolled {
 
     /// The state as far as the records tell.
     pub(super) fn state(&self, now: &Reading) -> State {
-        if self.vault.is_none() {
-            return State::PasscodeNeeded;
-        }
         match self.lockout(now) {
             Lockout::MayTry => State::Locked,
             Lockout::Until { since_boot_ms } => State::LockedOut {
@@ -107,6 +165,7 @@ impl From<Why> for RetireReason {
         match why {
             Why::Retired => Self::Retired,
             Why::AtTheLimit => Self::AtTheLimit,
+            Why::OutOfContact => Self::OutOfContact,
         }
     }
 }
@@ -212,6 +271,10 @@ impl Engine {
                 self.ports
                     .keys
                     .delete(key_name(enrolled.generation() + 1))?;
+                let vault = enrolled.vault.as_ref();
+                if !vault.is_some_and(Vault::has_biometric_slot) {
+                    self.ports.keys.delete(BIOMETRIC_KEY)?;
+                }
                 let Enrolled {
                     identity,
                     ledger,

@@ -4,7 +4,7 @@
 //! the old hardware key goes. Writing the vault is the one commit point.
 
 use super::Engine;
-use super::chosen::{Choice, DerivedPasscode};
+use super::chosen::{Choice, Opens};
 use super::records::Enrolled;
 use crate::crypto::keys::{ContainerKey, Key};
 use crate::error::Error;
@@ -12,10 +12,15 @@ use crate::passcode::TextVersion;
 use crate::ports::{KeyPurpose, RecordName};
 use crate::reset::escrow::{self, EscrowContext};
 use crate::session::Origin;
-use crate::store::generation::{GenerationKey, key_name};
-use crate::store::ledger::{Failures, Standing};
-use crate::vault::{Enclosed, Escrow, Header, Keyboard, SealedVault, Secrets, SetBy, Vault};
+use crate::store::generation::{BIOMETRIC_KEY, GenerationKey, key_name};
+use crate::store::ledger::{BootTime, Failures, Standing};
+use crate::vault::{
+    Enclosed, Escrow, Header, Keyboard, SealedVault, Secrets, SetBy, SlotSecret, Vault,
+};
 use std::sync::Arc;
+
+/// FORMAT: the first epoch of the app keys.
+pub(super) const FIRST_KEY_EPOCH: u32 = 1;
 
 /// The vault and app keys that stay when slots are replaced.
 pub(super) struct Lineage {
@@ -41,37 +46,46 @@ impl Engine {
         enrolled: &mut Enrolled,
         container: &ContainerKey,
         lineage: &Lineage,
-        (new, set_by): (&DerivedPasscode, SetBy),
+        opens: &Opens<'_>,
         standing: Standing,
     ) -> Result<Origin, Error> {
         let (store, keys) = (&*self.ports.store, &*self.ports.keys);
         let generation = enrolled.generation() + 1;
-        let header = self.header(enrolled, lineage, (new, set_by), &standing);
-        // SECURITY: only a new passcode starts a new count. Sealing the same one anew gives nothing
-        // back that another process may have charged meanwhile.
-        let failures = match &new.choice {
-            Choice::New { .. } => Failures::default(),
-            Choice::Same => standing.failures,
-        };
-        let standing = Standing {
-            failures,
-            ..standing
-        };
+        let header = self.header(enrolled, lineage, opens, &standing)?;
+        let standing = self.standing_after(opens, standing);
         keys.create(key_name(generation), KeyPurpose::Prf)?;
         let next = Arc::new(GenerationKey::obtain(keys, &enrolled.identity, generation)?);
         let recovery = Key::generate(&*self.ports.rng)?;
         let mut history = enrolled.history(container)?;
-        if let Choice::New { candidate, .. } = &new.choice {
+        if let Some(candidate) = opens.candidate() {
             // The present passcode is always kept, so that a rule that comes later knows it.
             history.push(container, candidate, standing.policy.history.max(1));
         }
+        let biometric = match keeps_biometrics(opens, &standing) {
+            true => enrolled.vault.as_ref().and_then(Vault::biometric_slot),
+            false => None,
+        };
+        let had_biometrics = enrolled
+            .vault
+            .as_ref()
+            .is_some_and(Vault::has_biometric_slot);
+        let ends_biometrics = had_biometrics && biometric.is_none();
         let enclosed = Enclosed {
             escrow: self.escrow(enrolled, &header, &standing, &recovery)?,
             history: history.seal(container, (&enrolled.identity, generation)),
+            biometric,
+        };
+        let by_itself;
+        let knowledge = match opens {
+            Opens::Passcode(new, _) => SlotSecret::Passcode(&new.derived),
+            Opens::ByItself => {
+                by_itself = Key::generate(&*self.ports.rng)?;
+                SlotSecret::Device(&by_itself)
+            }
         };
         let secrets = Secrets {
             container,
-            passcode: &new.derived,
+            knowledge,
             recovery: &recovery,
         };
         let sealed =
@@ -84,6 +98,9 @@ impl Engine {
 
         // Committed. What follows only makes the past useless sooner than the next start would.
         let _ = keys.delete(key_name(enrolled.generation()));
+        if ends_biometrics {
+            let _ = keys.delete(BIOMETRIC_KEY);
+        }
         let _ = enrolled
             .ledger
             .write(store, &enrolled.identity, &next, &standing);
@@ -95,31 +112,51 @@ impl Engine {
         })
     }
 
+    /// What counts after a reseal. SECURITY: only a new passcode starts a new count. Sealing the same
+    /// one anew gives nothing back that another process may have charged meanwhile.
+    fn standing_after(&self, opens: &Opens<'_>, standing: Standing) -> Standing {
+        if opens.candidate().is_none() {
+            return standing;
+        }
+        Standing {
+            failures: Failures::default(),
+            passcode_at: Some(BootTime::from(&self.ports.clock.now())),
+            ..standing
+        }
+    }
+
     fn header(
         &self,
         enrolled: &Enrolled,
         lineage: &Lineage,
-        (new, set_by): (&DerivedPasscode, SetBy),
+        opens: &Opens<'_>,
         standing: &Standing,
-    ) -> Header {
+    ) -> Result<Header, Error> {
         let now_ms = standing.server_time.estimate_ms(&self.ports.clock.now());
         let present = enrolled.vault.as_ref().map(|vault| &vault.header);
-        let (keyboard, set_at_ms, set_by) = match (&new.choice, present) {
-            (Choice::New { keyboard, .. }, _) => (*keyboard, now_ms, set_by),
-            (Choice::Same, Some(same)) => (same.keyboard, same.set_at_ms, same.set_by),
-            (Choice::Same, None) => (Keyboard::Full, now_ms, set_by),
+        let kept = present.map_or(Keyboard::Full, |present| present.keyboard);
+        let (salt, (keyboard, set_at_ms, set_by)) = match opens {
+            Opens::ByItself => (self.random_16()?, (kept, now_ms, SetBy::Nobody)),
+            Opens::Passcode(new, set_by) => {
+                let made = match (&new.choice, present) {
+                    (Choice::New { keyboard, .. }, _) => (*keyboard, now_ms, *set_by),
+                    (Choice::Same, Some(same)) => (same.keyboard, same.set_at_ms, same.set_by),
+                    (Choice::Same, None) => (kept, now_ms, *set_by),
+                };
+                (new.salt, made)
+            }
         };
-        Header {
+        Ok(Header {
             vault_id: lineage.vault_id,
             generation: enrolled.generation() + 1,
             key_epoch: lineage.key_epoch,
             text_version: TextVersion::CURRENT as u8,
             keyboard,
             kdf: self.settings.kdf,
-            salt: new.salt,
+            salt,
             set_at_ms,
             set_by,
-        }
+        })
     }
 
     /// Seals the recovery key to the organisation.
@@ -148,4 +185,15 @@ impl Engine {
         self.ports.rng.fill(&mut bytes)?;
         Ok(bytes)
     }
+}
+
+/// Whether biometrics stay on: a reset turns them off, as does the end of the rule or of the passcode.
+fn keeps_biometrics(opens: &Opens<'_>, standing: &Standing) -> bool {
+    let by_passcode = match opens {
+        Opens::Passcode(_, SetBy::Creation | SetBy::Reset | SetBy::Nobody) | Opens::ByItself => {
+            false
+        }
+        Opens::Passcode(_, SetBy::Change) => true,
+    };
+    by_passcode && standing.policy.biometric_unlock
 }

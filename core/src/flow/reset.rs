@@ -3,7 +3,8 @@
 //!
 //! Until the new vault is committed nothing has changed: leaving midway costs nothing.
 
-use super::chosen::DerivedPasscode;
+use super::chosen::{DerivedPasscode, Opens};
+use super::records::Enrolled;
 use super::told::standing_told;
 use super::{Credentials, Engine, EventKind, NewPasscode, Outcome, Refusal};
 use crate::clock::Reading;
@@ -42,6 +43,53 @@ struct Prepared {
     request: ResetRequest,
 }
 
+/// How the user proves who they are.
+enum Proof {
+    /// By password or one-time PIN.
+    Credentials(SecretText),
+    /// By an AppConnect Unlock, and the password if it asks for one.
+    Grant { password: Option<SecretText> },
+}
+
+/// What is sent of it.
+struct Accepted {
+    secret: Option<SecretText>,
+    grant: Option<String>,
+}
+
+impl Enrolled {
+    /// What is sent: secret and grant; or why nothing need be sent.
+    fn accept_proof(
+        &self,
+        proof: Proof,
+        now: &Reading,
+    ) -> Result<Result<Accepted, Refusal>, Error> {
+        let may_reset = self
+            .standing
+            .as_ref()
+            .is_none_or(|standing| standing.policy.user_may_reset);
+        match proof {
+            Proof::Credentials(_) if !may_reset => Ok(Err(Refusal::ResetNotAllowed)),
+            Proof::Credentials(secret) => Ok(Ok(Accepted {
+                secret: Some(secret),
+                grant: None,
+            })),
+            Proof::Grant { password } => {
+                let Some(grant) = self.grant(now) else {
+                    return Ok(Err(Refusal::GrantNotLive));
+                };
+                let secret = match (grant.password_asked, password) {
+                    (true, None) => return Err(Error::CredentialsInvalid),
+                    (true, password) => password,
+                    (false, _) => None,
+                };
+                let grant = Some(grant.id.clone());
+                Ok(Ok(Accepted { secret, grant }))
+            }
+        }
+    }
+}
+
 impl OpenedReset {
     /// Whether it took too long, or the passcode was set another way meanwhile.
     pub(super) fn is_over(&self, generation: u64, now: &Reading) -> bool {
@@ -52,28 +100,61 @@ impl OpenedReset {
 impl Engine {
     pub(super) fn begin_reset(&self, credentials: &Credentials<'_>) -> Result<Outcome, Error> {
         let secret = credentials.check()?;
-        let locks = self.live().locks;
-        let Some(prepared) = self.prepare_reset(credentials.user_name, secret)? else {
-            return Ok(Outcome::Refused(Refusal::ResetNotAllowed));
+        self.prove(credentials.user_name, Proof::Credentials(secret))
+    }
+
+    /// An AppConnect Unlock in place of the rules' leave, and maybe of the password.
+    pub(super) fn redeem_grant(
+        &self,
+        user_name: &str,
+        password: Option<&[u8]>,
+    ) -> Result<Outcome, Error> {
+        let password = match password {
+            Some(secret) => Some(Credentials { user_name, secret }.check()?),
+            None => None,
         };
+        self.prove(user_name, Proof::Grant { password })
+    }
+
+    fn prove(&self, user_name: &str, proof: Proof) -> Result<Outcome, Error> {
+        let locks = self.live().locks;
+        let prepared = match self.prepare_reset(user_name, proof)? {
+            Ok(prepared) => prepared,
+            Err(refusal) => return Ok(Outcome::Refused(refusal)),
+        };
+        let reply = self.client(&prepared.identity.device).call(
+            path::RESET,
+            &prepared.pending.request_id,
+            &prepared.request,
+        )?;
+        match reply {
+            Reply::Answer(answer) => self.open_answer(prepared, &answer, locks),
+            Reply::Refused(refusal) => {
+                if refusal == Refusal::GrantNotLive {
+                    self.forget_grant()?;
+                }
+                Ok(Outcome::Refused(refusal))
+            }
+            Reply::Reused => {
+                let _exclusive = self.ports.store.exclusive()?;
+                self.ports.store.remove(RecordName::Reset)?;
+                Err(Error::Superseded)
+            }
+        }
+    }
+
+    fn open_answer(
+        &self,
+        prepared: Prepared,
+        answer: &ResetAnswer,
+        locks: u64,
+    ) -> Result<Outcome, Error> {
         let Prepared {
             identity,
             generation,
             pending,
-            request,
+            ..
         } = prepared;
-        let reply =
-            self.client(&identity.device)
-                .call(path::RESET, &pending.request_id, &request)?;
-        let answer: ResetAnswer = match reply {
-            Reply::Answer(answer) => answer,
-            Reply::Refused(refusal) => return Ok(Outcome::Refused(refusal)),
-            Reply::Reused => {
-                let _exclusive = self.ports.store.exclusive()?;
-                self.ports.store.remove(RecordName::Reset)?;
-                return Err(Error::Superseded);
-            }
-        };
         let now = self.ports.clock.now();
         let standing = standing_told(&answer.standing, &now)?;
         let recovery = answer
@@ -87,34 +168,33 @@ impl Engine {
         if live.locks != locks {
             return Ok(Outcome::Locked);
         }
-        let request_id = pending.request_id;
-        let deadline = Deadline::after(&now, OPENED_MS);
         live.reset = Some(OpenedReset {
             recovery,
-            request_id,
+            request_id: pending.request_id,
             generation,
             standing,
-            deadline,
+            deadline: Deadline::after(&now, OPENED_MS),
         });
         Ok(Outcome::ResetReady)
     }
 
-    /// `None` if the rules in force do not allow a reset: the portal would say the same.
+    /// A refusal that the phone knows already: the portal would say the same.
     fn prepare_reset(
         &self,
         user_name: &str,
-        secret: SecretText,
-    ) -> Result<Option<Prepared>, Error> {
+        proof: Proof,
+    ) -> Result<Result<Prepared, Refusal>, Error> {
         let now = self.ports.clock.now();
         let _exclusive = self.ports.store.exclusive()?;
-        let enrolled = self.load_for(EventKind::BeginReset, &now)?;
-        if enrolled
-            .standing
-            .as_ref()
-            .is_some_and(|standing| !standing.policy.user_may_reset)
-        {
-            return Ok(None);
-        }
+        let event = match proof {
+            Proof::Credentials(_) => EventKind::BeginReset,
+            Proof::Grant { .. } => EventKind::RedeemGrant,
+        };
+        let enrolled = self.load_for(event, &now)?;
+        let Accepted { secret, grant } = match enrolled.accept_proof(proof, &now)? {
+            Ok(accepted) => accepted,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
         self.live().reset = None;
         let pending = PendingReset::resume_or_begin(
             &*self.ports.store,
@@ -126,8 +206,8 @@ impl Engine {
         let vault = enrolled.vault()?;
         let request = ResetRequest {
             user_name: user_name.to_owned(),
-            secret: Some(secret),
-            grant: None,
+            secret,
+            grant,
             app_version: self.settings.app_version.clone(),
             vault: Base64(vault.header.vault_id.to_vec()),
             generation: vault.header.generation,
@@ -136,12 +216,20 @@ impl Engine {
             fresh_key: Base64(pending.fresh_key.public_key().0.to_vec()),
         };
         let generation = enrolled.generation();
-        Ok(Some(Prepared {
+        Ok(Ok(Prepared {
             identity: enrolled.identity,
             generation,
             pending,
             request,
         }))
+    }
+
+    /// The portal does not take the grant any more: used, cancelled or too old.
+    fn forget_grant(&self) -> Result<(), Error> {
+        let now = self.ports.clock.now();
+        let _exclusive = self.ports.store.exclusive()?;
+        let mut enrolled = self.load_for(EventKind::RedeemGrant, &now)?;
+        self.settle(&mut enrolled, |known| known.grant = None)
     }
 
     pub(super) fn finish_reset(&self, new: &NewPasscode<'_>) -> Result<Outcome, Error> {
@@ -196,8 +284,13 @@ impl Engine {
             }
             return Ok(Err(refused));
         }
-        let new = (derived, SetBy::Reset);
-        let origin = self.reseal(&mut enrolled, &container, &lineage, new, opened.standing)?;
+        let known = enrolled.standing.as_ref();
+        let standing = Standing {
+            commands_done: known.map_or(0, |known| known.commands_done),
+            ..opened.standing
+        };
+        let opens = Opens::Passcode(derived, SetBy::Reset);
+        let origin = self.reseal(&mut enrolled, &container, &lineage, &opens, standing)?;
         self.live().recent.forget();
         let session = Session::open(Arc::new(container), origin, auto_lock, now);
         let outcome = self.open_session(session, locks, Outcome::Reset);

@@ -1,6 +1,7 @@
-//! The few states, and the one table of what may happen in which.
+//! The few states. What may happen in which is the one table in [`super::table`].
 
 use super::event::EventKind;
+use super::table::StateKind;
 use crate::error::Error;
 
 /// Where the phone is. Derived from the records and the open session at every look, never stored.
@@ -63,6 +64,21 @@ impl ChangeReason {
 pub enum BlockReason {
     /// The phone has not heard from the portal for longer than the rules allow. A check-in ends it.
     OutOfContact,
+    /// The portal has seen a newer state of this phone: its files were put back. Enrol again.
+    RolledBack,
+    /// The portal does not know this phone any more. Ask the administrator, or enrol again.
+    DeviceUnknown,
+}
+
+impl BlockReason {
+    /// Its stable name, for logs and scenarios.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OutOfContact => "out-of-contact",
+            Self::RolledBack => "rolled-back",
+            Self::DeviceUnknown => "device-unknown",
+        }
+    }
 }
 
 /// Why the keys were destroyed.
@@ -72,62 +88,45 @@ pub enum RetireReason {
     Retired,
     /// The failed attempts reached the limit, and the rules say wipe.
     AtTheLimit,
+    /// The phone was without contact for longer than the rules allow, and they say wipe.
+    OutOfContact,
+}
+
+impl RetireReason {
+    /// Its stable name, for logs and scenarios.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Retired => "retired",
+            Self::AtTheLimit => "at-the-limit",
+            Self::OutOfContact => "out-of-contact",
+        }
+    }
 }
 
 impl State {
+    /// The state without what it carries.
+    pub fn kind(&self) -> StateKind {
+        match self {
+            Self::NotEnrolled => StateKind::NotEnrolled,
+            Self::PasscodeNeeded => StateKind::PasscodeNeeded,
+            Self::Locked => StateKind::Locked,
+            Self::LockedOut { .. } => StateKind::LockedOut,
+            Self::Unlocked => StateKind::Unlocked,
+            Self::ChangeNeeded { .. } => StateKind::ChangeNeeded,
+            Self::ResetInProgress => StateKind::ResetInProgress,
+            Self::Blocked { .. } => StateKind::Blocked,
+            Self::Retired { .. } => StateKind::Retired,
+        }
+    }
+
     /// Its stable name, for logs and scenarios.
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::NotEnrolled => "not-enrolled",
-            Self::PasscodeNeeded => "passcode-needed",
-            Self::Locked => "locked",
-            Self::LockedOut { .. } => "locked-out",
-            Self::Unlocked => "unlocked",
-            Self::ChangeNeeded { .. } => "change-needed",
-            Self::ResetInProgress => "reset-in-progress",
-            Self::Blocked { .. } => "blocked",
-            Self::Retired { .. } => "retired",
-        }
+        self.kind().name()
     }
 
     /// Whether an event makes sense in this state.
     pub fn allows(&self, event: EventKind) -> bool {
-        use EventKind::{
-            AbandonReset, Activity, BeginReset, Change, CheckIn, Create, Enroll, FinishReset,
-            HandOff, Lock, Retire, ScreenOff, Unlock,
-        };
-        match self {
-            Self::NotEnrolled => matches!(event, Enroll | Lock | ScreenOff),
-            Self::PasscodeNeeded => matches!(event, Create | CheckIn | Lock | ScreenOff | Retire),
-            Self::Locked => matches!(
-                event,
-                Unlock | BeginReset | CheckIn | Lock | ScreenOff | Retire
-            ),
-            // Unlock is answered with the wait that is left; it is never charged.
-            Self::LockedOut { .. } => {
-                matches!(
-                    event,
-                    Unlock | BeginReset | CheckIn | Lock | ScreenOff | Retire
-                )
-            }
-            Self::Unlocked => {
-                matches!(
-                    event,
-                    Change | HandOff | Activity | CheckIn | Lock | ScreenOff | Retire
-                )
-            }
-            Self::ChangeNeeded { .. } => {
-                matches!(event, Change | CheckIn | Lock | ScreenOff | Retire)
-            }
-            Self::ResetInProgress => {
-                matches!(
-                    event,
-                    FinishReset | BeginReset | AbandonReset | CheckIn | Lock | Retire
-                )
-            }
-            Self::Blocked { .. } => matches!(event, CheckIn | Lock | ScreenOff | Retire),
-            Self::Retired { .. } => matches!(event, Enroll | Lock | ScreenOff),
-        }
+        !self.kind().follows(event).is_empty()
     }
 
     /// # Errors

@@ -2,7 +2,7 @@
 //!
 //! Whatever is not right is refused as a whole; what the phone knew stays.
 
-use crate::clock::{Reading, ServerTime};
+use crate::clock::{Reading, RunningTime, ServerTime};
 use crate::error::Error;
 use crate::policy::Policy;
 use crate::portal::wire;
@@ -20,6 +20,11 @@ pub(super) fn standing_told(told: &wire::Standing, now: &Reading) -> Result<Stan
         configuration,
         escrow: escrow_told(&told.escrow_key)?,
         server_time: time_told(told.server_time_ms, now),
+        running: RunningTime::start(now),
+        passcode_at: None,
+        commands_done: 0,
+        grant: None,
+        shut_out: None,
     })
 }
 
@@ -41,6 +46,8 @@ pub(super) fn news_told(
         configuration,
         escrow: escrow_told(&told.escrow_key)?,
         server_time: time_told(told.server_time_ms, now),
+        running: RunningTime::start(now),
+        shut_out: None,
         ..known.clone()
     })
 }

@@ -2,7 +2,7 @@
 //! sealed as it should be.
 
 use super::attempt::Opened;
-use super::chosen::Choice;
+use super::chosen::{Choice, Opens};
 use super::records::Enrolled;
 use super::{ChangeReason, Engine, EventKind, Outcome};
 use crate::clock::Reading;
@@ -24,6 +24,7 @@ impl Engine {
                 enrolled,
                 container,
                 passcode,
+                change_reason,
                 now,
                 locks,
             } = opened;
@@ -36,19 +37,21 @@ impl Engine {
             };
             let auto_lock = AutoLock::of(&standing.policy);
             let session = Session::open(container, origin, auto_lock, &now);
-            let outcome = match change_reason(standing, vault, &passcode, &now) {
+            let outcome = match change_reason {
                 Some(reason) => Outcome::ChangeNeeded { reason },
                 None => Outcome::Unlocked,
             };
             let outcome = self.open_session(session, locks, outcome);
-            if outcome == Outcome::Unlocked && self.is_outdated(&enrolled) {
-                outdated = Some((passcode, now, locks));
+            if outcome == Outcome::Unlocked {
+                outdated = self
+                    .upkeep_for(&enrolled, passcode)
+                    .map(|upkeep| (upkeep, now, locks));
             }
             Ok(outcome)
         })?;
-        if let Some((passcode, now, locks)) = outdated {
+        if let Some((upkeep, now, locks)) = outdated {
             // The vault as it is opens as well as before; the next unlock tries again.
-            let _ = self.reseal_same(&passcode, (&now, locks));
+            let _ = self.keep_up(&upkeep, (&now, locks));
         }
         Ok(outcome)
     }
@@ -69,22 +72,34 @@ impl Engine {
         outcome
     }
 
+    /// What is to be done about the vault while the passcode is at hand.
+    fn upkeep_for(&self, enrolled: &Enrolled, passcode: Passcode) -> Option<Upkeep> {
+        let standing = enrolled.standing.as_ref()?;
+        if !standing.policy.passcode_required {
+            return Some(Upkeep::NoPasscodeRequired);
+        }
+        self.is_outdated(enrolled).then_some(Upkeep::Anew(passcode))
+    }
+
     /// Whether derivations cost more by now, or the organisation has another escrow key.
-    fn is_outdated(&self, enrolled: &Enrolled) -> bool {
+    pub(super) fn is_outdated(&self, enrolled: &Enrolled) -> bool {
         let (Some(vault), Some(standing)) = (&enrolled.vault, &enrolled.standing) else {
             return false;
         };
-        self.settings.kdf.costs_more_than(&vault.header.kdf)
-            || vault.escrow.key_id != standing.escrow.id
+        let is_cheap = self.settings.kdf.costs_more_than(&vault.header.kdf);
+        (is_cheap && vault.passcode_slot().is_some()) || vault.escrow.key_id != standing.escrow.id
     }
 
-    /// Seals the vault anew, with the passcode that it has.
-    pub(super) fn reseal_same(
+    /// Seals the vault anew while the session is open.
+    pub(super) fn keep_up(
         &self,
-        passcode: &Passcode,
+        upkeep: &Upkeep,
         (now, locks): (&Reading, u64),
     ) -> Result<(), Error> {
-        let derived = self.derive(passcode, Choice::Same)?;
+        let derived = match upkeep {
+            Upkeep::Anew(passcode) => Some(self.derive(passcode, Choice::Same)?),
+            Upkeep::NoPasscodeRequired => None,
+        };
         let _exclusive = self.ports.store.exclusive()?;
         let mut enrolled = self.load_for(EventKind::HandOff, now)?;
         let container = match &self.live().session {
@@ -93,8 +108,12 @@ impl Engine {
         };
         let standing = enrolled.standing.clone().ok_or(Error::RecordDamaged)?;
         let lineage = enrolled.vault()?.lineage();
-        let new = (&derived, SetBy::Change);
-        let origin = self.reseal(&mut enrolled, &container, &lineage, new, standing)?;
+        let opens = match &derived {
+            Some(derived) => Opens::Passcode(derived, SetBy::Change),
+            None if standing.policy.passcode_required => return Ok(()),
+            None => Opens::ByItself,
+        };
+        let origin = self.reseal(&mut enrolled, &container, &lineage, &opens, standing)?;
         let mut live = self.live();
         let locks_now = live.locks;
         if let Some(session) = live.session.as_mut().filter(|_| locks_now == locks) {
@@ -104,22 +123,41 @@ impl Engine {
     }
 }
 
-/// Why a new passcode must be chosen, if it must.
-fn change_reason(
-    standing: &Standing,
-    vault: &Vault,
-    passcode: &Passcode,
-    now: &Reading,
-) -> Option<ChangeReason> {
-    if !rules::violations(&standing.policy, passcode).is_empty() {
-        return Some(ChangeReason::RulesChanged);
+/// What is to be done about the vault while the passcode is at hand.
+pub(super) enum Upkeep {
+    /// Seal it anew, with the same passcode.
+    Anew(Passcode),
+    /// The rules require no passcode any more: from now on it opens by itself.
+    NoPasscodeRequired,
+}
+
+impl Enrolled {
+    /// Why a new passcode must be chosen, if it must.
+    pub(super) fn change_reason(
+        &self,
+        passcode: &Passcode,
+        now: &Reading,
+    ) -> Result<Option<ChangeReason>, Error> {
+        let standing = self.standing.as_ref().ok_or(Error::RecordDamaged)?;
+        if !standing.policy.passcode_required {
+            return Ok(None);
+        }
+        if !rules::violations(&standing.policy, passcode).is_empty() {
+            return Ok(Some(ChangeReason::RulesChanged));
+        }
+        let is_too_old = is_too_old(standing, self.vault()?, now);
+        Ok(is_too_old.then_some(ChangeReason::TooOld))
     }
+}
+
+/// Whether the passcode is older than the rules allow.
+pub(super) fn is_too_old(standing: &Standing, vault: &Vault, now: &Reading) -> bool {
     let Limit::After(days) = standing.policy.maximum_age_days else {
-        return None;
+        return false;
     };
     let age_ms = standing
         .server_time
         .estimate_ms(now)
         .saturating_sub(vault.header.set_at_ms);
-    (age_ms >= u64::from(days) * DAY_MS).then_some(ChangeReason::TooOld)
+    age_ms >= u64::from(days) * DAY_MS
 }

@@ -47,7 +47,7 @@ impl Engine {
         self.mark(Status::Retired(why), &identity)
     }
 
-    fn mark(&self, status: Status, identity: &Identity) -> Result<(), Error> {
+    pub(super) fn mark(&self, status: Status, identity: &Identity) -> Result<(), Error> {
         let store = &*self.ports.store;
         let revision = store
             .read(RecordName::Device)?

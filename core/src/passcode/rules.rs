@@ -61,6 +61,11 @@ pub fn violations(policy: &Policy, passcode: &Passcode) -> Vec<Rule> {
         .collect()
 }
 
+/// Whether two policies ask the same of a passcode.
+pub fn ask_the_same(one: &Policy, other: &Policy) -> bool {
+    rules_of(one).eq(rules_of(other)) && one.forbidden_words == other.forbidden_words
+}
+
 fn rules_of(policy: &Policy) -> impl Iterator<Item = Rule> {
     let complex = policy.minimum_complex_characters;
     [

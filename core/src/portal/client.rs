@@ -25,6 +25,15 @@ pub enum Refusal {
     ResetNotAllowed,
     /// The rules do not let the user change the passcode. Told by the phone itself.
     ChangeNotAllowed,
+    /// The rules do not allow biometric unlock. Told by the phone itself.
+    BiometricsNotAllowed,
+    /// Biometric unlock is off. Told by the phone itself.
+    BiometricsOff,
+    /// The passcode is to be typed first: the phone was restarted, its time has come, or the rules
+    /// changed. Told by the phone itself.
+    PasscodeFirst,
+    /// There is no AppConnect Unlock, or it is used, cancelled or too old.
+    GrantNotLive,
     /// Too many failures: wait.
     TooManyAttempts {
         /// Seconds until the next attempt.
@@ -44,6 +53,10 @@ impl Refusal {
             Self::ClientTooOld => refusal::CLIENT_TOO_OLD,
             Self::ResetNotAllowed => refusal::RESET_NOT_ALLOWED,
             Self::ChangeNotAllowed => "change.not_allowed",
+            Self::BiometricsNotAllowed => "biometrics.not_allowed",
+            Self::BiometricsOff => "biometrics.off",
+            Self::PasscodeFirst => "biometrics.passcode_first",
+            Self::GrantNotLive => refusal::GRANT_NOT_LIVE,
             Self::TooManyAttempts { .. } => refusal::TOO_MANY_ATTEMPTS,
             Self::DeviceUnknown => refusal::DEVICE_UNKNOWN,
             Self::DeviceRolledBack => refusal::DEVICE_ROLLED_BACK,
@@ -199,6 +212,7 @@ fn refused<A>(answer: &HttpAnswer) -> Result<Reply<A>, Error> {
         refusal::CREDENTIALS => Refusal::CredentialsNotAccepted,
         refusal::CLIENT_TOO_OLD => Refusal::ClientTooOld,
         refusal::RESET_NOT_ALLOWED => Refusal::ResetNotAllowed,
+        refusal::GRANT_NOT_LIVE => Refusal::GrantNotLive,
         refusal::TOO_MANY_ATTEMPTS => Refusal::TooManyAttempts {
             retry_after_seconds: problem.retry_after_seconds.unwrap_or(60),
         },

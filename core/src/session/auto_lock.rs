@@ -20,6 +20,8 @@ pub struct AutoLock {
     pub after_ms: u64,
     /// When the screen goes off.
     pub on_screen_off: bool,
+    /// So many milliseconds after the last secure app left the foreground.
+    pub grace_ms: u64,
 }
 
 impl AutoLock {
@@ -28,6 +30,7 @@ impl AutoLock {
         Self {
             after_ms: u64::from(policy.auto_lock_minutes) * 60_000,
             on_screen_off: policy.lock_on_screen_off,
+            grace_ms: u64::from(policy.grace_minutes) * 60_000,
         }
     }
 }

@@ -133,11 +133,15 @@ fn context(app_id: &str, public_key: &PublicKey, deadline: &Deadline) -> Context
 #[cfg(test)]
 mod tests {
     use super::{HandOff, KeyRequest, SecureApp};
+    use crate::clock::Reading;
+    use crate::crypto::hpke::{PrivateKey, Sealed};
     use crate::crypto::keys::Key;
     use crate::error::Error;
     use crate::ports::Clock;
     use crate::session::auto_lock::Deadline;
     use crate::testing::{ManualClock, SeededRng};
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
     struct World {
         clock: ManualClock,
@@ -214,5 +218,39 @@ mod tests {
         world.clock.advance_ms(1_000);
         let refused = world.app.accept(&world.clock, fresh(), &late);
         assert_eq!(refused, Err(Error::HandOffExpired));
+    }
+
+    /// A secure app may be built with another version of this library than the manager.
+    #[test]
+    fn a_frozen_answer_gives_the_app_its_key() {
+        let frozen: serde_json::Value =
+            serde_json::from_str(include_str!("../../../vectors/hand-off-1.json")).unwrap();
+        let bytes = |name: &str| {
+            URL_SAFE_NO_PAD
+                .decode(frozen[name].as_str().unwrap())
+                .unwrap()
+        };
+        let private = Key::from_slice(&bytes("private_key")).unwrap();
+        let request = KeyRequest(PrivateKey::from_key(private));
+        let deadline = Deadline {
+            since_boot_ms: frozen["deadline_since_boot_ms"].as_u64().unwrap(),
+            boot_id: bytes("boot_id").try_into().unwrap(),
+        };
+        let sealed = Sealed {
+            enc: bytes("enc").try_into().unwrap(),
+            ciphertext: bytes("ciphertext"),
+        };
+        let clock = ManualClock::at(Reading {
+            wall_ms: 0,
+            since_boot_ms: deadline.since_boot_ms - 1,
+            boot_id: deadline.boot_id,
+        });
+        let mut app = SecureApp::new(frozen["app_id"].as_str().unwrap());
+        app.accept(&clock, request, &HandOff { sealed, deadline })
+            .unwrap();
+        assert_eq!(
+            app.with_key(&clock, |key| key.to_vec()).unwrap(),
+            bytes("app_key")
+        );
     }
 }

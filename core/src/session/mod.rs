@@ -67,6 +67,20 @@ impl Session {
         }
     }
 
+    /// No secure app is in front any more: it ends after the grace, if there is any. Answers whether
+    /// it stays open until then.
+    pub fn leave_foreground(&mut self, now: &Reading) -> bool {
+        self.end_within(self.auto_lock.grace_ms, now);
+        self.is_open(now)
+    }
+
+    fn end_within(&mut self, ms: u64, now: &Reading) {
+        let limit = Deadline::after(now, ms);
+        if self.is_open(now) && limit.since_boot_ms < self.deadline.since_boot_ms {
+            self.deadline = limit;
+        }
+    }
+
     /// Whether it ends when the screen goes off.
     pub fn ends_on_screen_off(&self) -> bool {
         self.auto_lock.on_screen_off
@@ -75,10 +89,7 @@ impl Session {
     /// The rules changed: a shorter timer holds from now on, a longer one from the next use.
     pub fn limit(&mut self, auto_lock: AutoLock, now: &Reading) {
         self.auto_lock = auto_lock;
-        let limit = Deadline::after(now, self.auto_lock.after_ms);
-        if limit.since_boot_ms < self.deadline.since_boot_ms {
-            self.deadline = limit;
-        }
+        self.end_within(auto_lock.after_ms, now);
     }
 
     /// Seals an app's own key to the app.

@@ -33,6 +33,8 @@ pub enum Why {
     Retired,
     /// The failed attempts reached the limit, and the rules say wipe.
     AtTheLimit,
+    /// The phone was without contact for longer than the rules allow.
+    OutOfContact,
 }
 
 impl Device {

@@ -10,10 +10,13 @@ use crate::error::Error;
 use crate::ports::KeyStore;
 
 /// The names of all keys that this library ever makes: destroying these destroys everything.
-pub const KEY_NAMES: [&str; 3] = [SIGNING_KEY, "vault-0", "vault-1"];
+pub const KEY_NAMES: [&str; 4] = [SIGNING_KEY, "vault-0", "vault-1", BIOMETRIC_KEY];
 
 /// The name of the phone's signing key.
 pub const SIGNING_KEY: &str = "sign";
+
+/// The name of the key that answers only after the biometric prompt.
+pub const BIOMETRIC_KEY: &str = "biometric";
 
 /// The name of a generation's hardware key. Two names are enough: when a generation is made, the one
 /// before the last is long gone, and making a key replaces whatever had its name.

@@ -6,7 +6,7 @@
 
 use super::generation::GenerationKey;
 use super::record::{self, Kind};
-use crate::clock::ServerTime;
+use crate::clock::{Reading, RunningTime, ServerTime};
 use crate::crypto::context::{Context, Identity, Purpose};
 use crate::crypto::hpke::PublicKey;
 use crate::error::Error;
@@ -30,6 +30,16 @@ pub struct Standing {
     pub escrow: EscrowPublicKey,
     /// When the portal last told the time.
     pub server_time: ServerTime,
+    /// How long the phone has been running since then.
+    pub running: RunningTime,
+    /// When the passcode was last right, or set; `None` if biometrics must wait for it.
+    pub passcode_at: Option<BootTime>,
+    /// The highest sequence number of a command of the portal that was carried out.
+    pub commands_done: u64,
+    /// Leave to choose a new passcode.
+    pub grant: Option<Grant>,
+    /// Why the portal does not talk to this phone any more.
+    pub shut_out: Option<ShutOut>,
 }
 
 /// FORMAT: failed attempts since the last success.
@@ -48,6 +58,26 @@ pub struct BootTime {
     pub since_boot_ms: u64,
     /// Which start.
     pub boot_id: [u8; 16],
+}
+
+/// FORMAT: leave to choose a new passcode, as the portal gave it: an AppConnect Unlock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// Its name.
+    pub id: String,
+    /// Until when, by the portal's clock.
+    pub expires_at_ms: u64,
+    /// Whether the account's password is asked for too.
+    pub password_asked: bool,
+}
+
+/// FORMAT: why the portal does not talk to this phone any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ShutOut {
+    /// It has seen a newer state of this phone.
+    RolledBack,
+    /// It does not know the phone.
+    Unknown,
 }
 
 /// FORMAT: a configuration of the portal.
@@ -89,6 +119,11 @@ struct Body {
     configuration: ConfigurationName,
     escrow: EscrowPublicKey,
     server_time: ServerTime,
+    running: RunningTime,
+    passcode_at: Option<BootTime>,
+    commands_done: u64,
+    grant: Option<Grant>,
+    shut_out: Option<ShutOut>,
 }
 
 /// Both copies, as they were read.
@@ -99,6 +134,15 @@ pub struct Ledger {
 struct Copy {
     entries: Vec<Entry>,
     revision: Option<Revision>,
+}
+
+impl From<&Reading> for BootTime {
+    fn from(now: &Reading) -> Self {
+        Self {
+            since_boot_ms: now.since_boot_ms,
+            boot_id: now.boot_id,
+        }
+    }
 }
 
 impl Ledger {
@@ -141,6 +185,11 @@ impl Ledger {
                 configuration: body.configuration,
                 escrow: body.escrow,
                 server_time: body.server_time,
+                running: body.running,
+                passcode_at: body.passcode_at,
+                commands_done: body.commands_done,
+                grant: body.grant,
+                shut_out: body.shut_out,
             })
         })
     }
@@ -199,6 +248,11 @@ impl Ledger {
             configuration: standing.configuration.clone(),
             escrow: standing.escrow.clone(),
             server_time: standing.server_time,
+            running: standing.running,
+            passcode_at: standing.passcode_at,
+            commands_done: standing.commands_done,
+            grant: standing.grant.clone(),
+            shut_out: standing.shut_out,
         };
         let sequence = self
             .newest(identity, key)

@@ -57,6 +57,24 @@ impl SoftKeyStore {
         self.inner().keys.remove(name);
     }
 
+    /// All keys, to be kept.
+    pub fn export(&self) -> BTreeMap<String, [u8; 32]> {
+        let inner = self.inner();
+        let exported = inner.keys.iter();
+        // EXPOSE: simulated hardware is no hardware.
+        exported
+            .map(|(name, key)| (name.clone(), *key.expose()))
+            .collect()
+    }
+
+    /// Takes a key that was kept; answers its public key, or `None` if it is no key.
+    pub fn import(&self, name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+        let key = SoftwareKey::from_bytes(bytes)?;
+        let public = key.public_key();
+        self.inner().keys.insert(name.to_owned(), key);
+        Some(public)
+    }
+
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -34,6 +34,11 @@ impl Default for ManualClock {
 }
 
 impl ManualClock {
+    /// A clock that says this.
+    pub fn at(reading: Reading) -> Self {
+        Self(Mutex::new(reading))
+    }
+
     /// Time passes: every clock moves forward.
     pub fn advance_ms(&self, ms: u64) {
         let mut reading = self.lock();

@@ -12,6 +12,11 @@ pub const PASSCODE: &str = "passcode";
 /// FORMAT: the recovery slot's name.
 pub const RECOVERY: &str = "recovery";
 
+/// FORMAT: the name of the slot where the rules require no passcode.
+pub const DEVICE: &str = "device";
+/// FORMAT: the biometric slot's name.
+pub const BIOMETRIC: &str = "biometric";
+
 /// A slot of a vault.
 pub struct Slot<'a> {
     /// Which one.

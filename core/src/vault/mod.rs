@@ -3,6 +3,7 @@
 //! It decides whether a vault is authentic and which secret opens which slot. It never decides who
 //! may try: that is done before, in `flow`.
 
+pub mod biometric;
 pub mod envelope;
 pub mod hierarchy;
 #[cfg(test)]
@@ -18,6 +19,7 @@ use crate::passcode::history::SealedEpoch;
 use crate::ports::{KeyStore, RecordName, Revision, Store};
 use crate::store::generation::GenerationKey;
 use crate::store::record::{self, Kind};
+use biometric::BiometricSlot;
 use envelope::Slot;
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +64,8 @@ pub enum SetBy {
     Change,
     /// By somebody who had forgotten it.
     Reset,
+    /// Not at all: the rules require none.
+    Nobody,
 }
 
 /// FORMAT: the record: the body's bytes and their tag.
@@ -125,8 +129,9 @@ pub struct Vault {
     /// For [`SealedVault::save`].
     pub revision: Revision,
     header_bytes: Vec<u8>,
-    passcode_slot: Option<Vec<u8>>,
+    knowledge: Knowledge,
     recovery_slot: Vec<u8>,
+    biometric: Option<SelfKept>,
     record: Record,
 }
 
@@ -151,10 +156,6 @@ impl Vault {
     fn parse(record: Record, revision: Revision) -> Result<Self, Error> {
         let body: Body = record::decode_body(&record.body)?;
         let header: Header = record::decode_body(&body.header)?;
-        let passcode_slot = match body.knowledge {
-            Knowledge::Passcode(sealed) => Some(sealed),
-            Knowledge::Device(_) => None,
-        };
         let costs_are_acceptable = header.kdf.is_acceptable()
             && body.history.iter().all(|epoch| epoch.kdf.is_acceptable());
         if !costs_are_acceptable || header.generation == 0 {
@@ -172,8 +173,9 @@ impl Vault {
             history: body.history,
             revision,
             header_bytes: body.header,
-            passcode_slot,
+            knowledge: body.knowledge,
             recovery_slot: body.recovery.sealed,
+            biometric: body.biometric,
             record,
         })
     }
@@ -194,20 +196,41 @@ impl Vault {
 
     /// The passcode slot; `None` where no passcode is required.
     pub fn passcode_slot(&self) -> Option<Slot<'_>> {
-        let sealed = self.passcode_slot.as_deref()?;
-        Some(Slot {
-            name: envelope::PASSCODE,
-            header: &self.header_bytes,
-            sealed,
-        })
+        match &self.knowledge {
+            Knowledge::Passcode(sealed) => Some(self.slot(envelope::PASSCODE, sealed)),
+            Knowledge::Device(_) => None,
+        }
+    }
+
+    /// Opens the device slot: one operation of the hardware key. `None` if the vault has a passcode.
+    ///
+    /// # Errors
+    /// [`Error::RecordDamaged`], [`Error::HardwareKeyLost`], [`Error::HardwareKeyUnavailable`].
+    pub fn open_device_slot(
+        &self,
+        hardware: &dyn KeyStore,
+        identity: &Identity,
+    ) -> Result<Option<ContainerKey>, Error> {
+        let Knowledge::Device(SelfKept { sealed, secret }) = &self.knowledge else {
+            return Ok(None);
+        };
+        let slot = self.slot(envelope::DEVICE, sealed);
+        let secret = Key::from_bytes(secret);
+        slot.open(hardware, identity, self.header.generation, &secret)?
+            .ok_or(Error::RecordDamaged)
+            .map(Some)
     }
 
     /// The recovery slot.
     pub fn recovery_slot(&self) -> Slot<'_> {
-        let sealed = &self.recovery_slot;
+        self.slot(envelope::RECOVERY, &self.recovery_slot)
+    }
+
+    fn slot<'a>(&'a self, name: &'static str, sealed: &'a [u8]) -> Slot<'a> {
+        let header = &self.header_bytes;
         Slot {
-            name: envelope::RECOVERY,
-            header: &self.header_bytes,
+            name,
+            header,
             sealed,
         }
     }
@@ -217,10 +240,18 @@ impl Vault {
 pub struct Secrets<'a> {
     /// What every slot seals.
     pub container: &'a ContainerKey,
-    /// The derived passcode.
-    pub passcode: &'a Key,
+    /// What opens it in daily use.
+    pub knowledge: SlotSecret<'a>,
     /// The recovery key.
     pub recovery: &'a Key,
+}
+
+/// What opens a vault in daily use.
+pub enum SlotSecret<'a> {
+    /// The derived passcode.
+    Passcode(&'a Key),
+    /// 32 random bytes, kept in the vault: the rules require no passcode.
+    Device(&'a Key),
 }
 
 /// What a new vault holds besides: sealed already.
@@ -229,6 +260,8 @@ pub struct Enclosed {
     pub escrow: Escrow,
     /// Former passcodes.
     pub history: Vec<SealedEpoch>,
+    /// The biometric slot of the vault before.
+    pub biometric: Option<BiometricSlot>,
 }
 
 /// A vault that is ready to be written.
@@ -262,7 +295,16 @@ impl SealedVault {
                 secrets.container,
             )
         };
-        let knowledge = Knowledge::Passcode(seal(envelope::PASSCODE, secrets.passcode)?);
+        let knowledge = match secrets.knowledge {
+            SlotSecret::Passcode(derived) => {
+                Knowledge::Passcode(seal(envelope::PASSCODE, derived)?)
+            }
+            SlotSecret::Device(secret) => Knowledge::Device(SelfKept {
+                sealed: seal(envelope::DEVICE, secret)?,
+                // EXPOSE: only the hardware key stands before this slot.
+                secret: *secret.expose(),
+            }),
+        };
         let recovery = Recovery {
             sealed: seal(envelope::RECOVERY, secrets.recovery)?,
             escrow_key_id: enclosed.escrow.key_id,
@@ -272,12 +314,10 @@ impl SealedVault {
             header: header_bytes,
             knowledge,
             recovery,
-            biometric: None,
+            biometric: enclosed.biometric.map(BiometricSlot::into_kept),
             history: enclosed.history,
         };
-        let body = record::encode_body(&body)?.to_vec();
-        let tag = key.tag(&tag_message(identity, &body));
-        Ok(Self(Record { body, tag }))
+        Self::of(identity, key, &body)
     }
 
     /// Writes the vault: the one commit point of every operation that replaces a slot.

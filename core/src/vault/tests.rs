@@ -1,4 +1,4 @@
-use super::{Enclosed, Escrow, Header, Keyboard, SealedVault, Secrets, SetBy, Vault};
+use super::{Enclosed, Escrow, Header, Keyboard, SealedVault, Secrets, SetBy, SlotSecret, Vault};
 use crate::crypto::context::Identity;
 use crate::crypto::hpke::Sealed;
 use crate::crypto::kdf::KdfParams;
@@ -51,7 +51,7 @@ fn world(hardware: Hardware, header: &Header) -> World {
     let generation = GenerationKey::obtain(&hardware, &identity, 1).unwrap();
     let secrets = Secrets {
         container: &container,
-        passcode: &key(1),
+        knowledge: SlotSecret::Passcode(&key(1)),
         recovery: &key(2),
     };
     let escrow = Escrow {
@@ -64,6 +64,7 @@ fn world(hardware: Hardware, header: &Header) -> World {
     let enclosed = Enclosed {
         escrow,
         history: Vec::new(),
+        biometric: None,
     };
     SealedVault::seal(
         &hardware,

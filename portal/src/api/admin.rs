@@ -4,6 +4,8 @@
 //! Who may use a route is said by the handler's extractor, in the table of `api::roles`.
 
 mod configurations;
+mod devices;
+mod escrow_keys;
 mod groups;
 mod pins;
 mod staff;
@@ -11,12 +13,11 @@ mod users;
 
 use super::Shared;
 use super::browser;
-use super::extract::{Body, Segment};
+use super::extract::Body;
 use super::roles::Staff;
 use super::self_service::{Credentials, session_json};
 use crate::accounts::{Role, Source};
 use crate::audit;
-use crate::devices::{self, Device};
 use crate::error::Error;
 use crate::portal::Context;
 use crate::sessions;
@@ -25,7 +26,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use axum::{Json, Router};
 use passcode_core::portal::wire::SecretText;
 use serde::Deserialize;
@@ -51,12 +52,23 @@ pub(crate) fn routes() -> Router<Arc<Context>> {
         .route("/users/{id}/sign-in", put(users::set_sign_in))
         .route("/staff", get(staff::list).post(staff::create))
         .route("/staff/{id}", get(staff::show).put(staff::change))
-        .route("/devices", get(list_devices))
-        .route("/devices/{id}", get(show_device))
+        .route("/devices", get(devices::list))
+        .route("/devices/{id}", get(devices::show))
         .route(
             "/devices/{id}/one-time-pin",
             get(pins::show).post(pins::issue).delete(pins::cancel),
         )
+        .route(
+            "/devices/{id}/commands",
+            get(devices::list_commands).post(devices::command),
+        )
+        .route("/devices/{id}/retired", put(devices::give_up))
+        .route(
+            "/escrow-keys",
+            get(escrow_keys::list).post(escrow_keys::create),
+        )
+        .route("/escrow-keys/{id}", delete(escrow_keys::destroy))
+        .route("/escrow-keys/{id}/devices", get(escrow_keys::devices))
         .route("/audit", get(trail))
         .merge(rules())
 }
@@ -139,40 +151,6 @@ async fn sign_in(
 async fn sign_out(State(context): Shared, Staff(session): Staff) -> Result<StatusCode, Error> {
     sessions::end(&context, &session).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-async fn list_devices(State(context): Shared, _: Staff) -> Result<Json<Value>, Error> {
-    let shown: Value = devices::list(&context, None)
-        .await?
-        .iter()
-        .map(device_json)
-        .collect();
-    Ok(Json(json!({"devices": shown})))
-}
-
-async fn show_device(
-    State(context): Shared,
-    _: Staff,
-    Segment(id): Segment,
-) -> Result<Json<Value>, Error> {
-    let device = devices::find(&context, &id)
-        .await?
-        .ok_or(Error::NoSuchDevice)?;
-    Ok(Json(device_json(&device)))
-}
-
-fn device_json(device: &Device) -> Value {
-    json!({
-        "id": device.id,
-        "user": device.account,
-        "name": device.name,
-        "platform": device.platform,
-        "app_version": device.app_version.as_str(),
-        "generation": device.generation,
-        "escrow_key_id": device.escrow_key_id,
-        "enrolled_ms": device.enrolled_ms,
-        "last_seen_ms": device.last_seen_ms,
-    })
 }
 
 #[derive(Deserialize)]

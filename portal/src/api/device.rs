@@ -16,9 +16,11 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use passcode_core::portal::wire::{CheckInAnswer, CheckInRequest, NonceAnswer, ResetRequest, path};
+use passcode_core::portal::wire::{
+    CheckInAnswer, CheckInRequest, CommandsDone, NonceAnswer, ResetRequest, path,
+};
 use serde::Deserialize;
-use signed::{Enrolling, Signed};
+use signed::{Enrolling, Signed, SignedWhileRetiring};
 use std::sync::Arc;
 
 pub(crate) fn routes() -> Router<Arc<Context>> {
@@ -26,6 +28,7 @@ pub(crate) fn routes() -> Router<Arc<Context>> {
         .route(path::NONCE, post(nonce))
         .route(path::ENROLL, post(enroll))
         .route(path::CHECK_IN, post(check_in))
+        .route(path::COMMANDS_DONE, post(commands_done))
         .route(path::RESET, post(reset))
         .route(path::RESET_DONE, post(reset_done))
 }
@@ -56,11 +59,19 @@ async fn enroll(
 
 async fn check_in(
     State(context): Shared,
-    signed: Signed<CheckInRequest>,
+    SignedWhileRetiring(signed): SignedWhileRetiring<CheckInRequest>,
 ) -> Result<Json<CheckInAnswer>, Error> {
     devices::check_in(&context, &signed.device, &signed.request)
         .await
         .map(Json)
+}
+
+async fn commands_done(
+    State(context): Shared,
+    SignedWhileRetiring(signed): SignedWhileRetiring<CommandsDone>,
+) -> Result<StatusCode, Error> {
+    devices::commands_done(&context, &signed.device, signed.request.commands_done).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 async fn reset(

@@ -1,9 +1,12 @@
 //! The self-service API: a user's own devices, their one-time PINs, and the password.
 
+mod commands;
+
 use super::Shared;
 use super::browser;
 use super::extract::{Body, Segment, User};
 use crate::accounts::{self, Role, Source};
+use crate::commands::Command;
 use crate::configurations;
 use crate::devices::{self, Device};
 use crate::error::Error;
@@ -30,6 +33,7 @@ pub(crate) fn routes() -> Router<Arc<Context>> {
                 .delete(sign_out),
         )
         .route("/devices", get(list_devices))
+        .route("/devices/{id}/commands", post(commands::command))
         .route(
             "/devices/{id}/one-time-pin",
             post(issue_pin).delete(cancel_pin),
@@ -74,29 +78,42 @@ async fn sign_out(State(context): Shared, User(session): User) -> Result<StatusC
 }
 
 async fn list_devices(State(context): Shared, User(session): User) -> Result<Json<Value>, Error> {
+    let user = Some(session.account.as_str());
+    let mut waiting = crate::commands::waiting(&context, user).await?;
     let mut shown = Vec::new();
-    for device in devices::list(&context, Some(&session.account)).await? {
-        shown.push(device_json(&context, &device).await?);
+    for device in devices::list(&context, user, None).await? {
+        let commands = waiting.remove(&device.id).unwrap_or_default();
+        shown.push(device_json(&context, &device, &commands).await?);
     }
     Ok(Json(json!({"devices": shown})))
 }
 
-async fn device_json(context: &Context, device: &Device) -> Result<Value, Error> {
+async fn device_json(
+    context: &Context,
+    device: &Device,
+    commands: &[Command],
+) -> Result<Value, Error> {
     let policy = configurations::of_device(&context.database, device)
         .await?
         .policy;
-    let obstacle = one_time_pins::obstacle(device, &policy);
+    let obstacle = match device.check_active() {
+        Ok(()) => one_time_pins::obstacle(device, &policy).map(Error::from),
+        Err(retired) => Some(retired),
+    };
     let live = one_time_pins::live(context, &device.id).await?;
+    let commands: Value = commands.iter().map(Command::to_json).collect();
     Ok(json!({
         "id": device.id,
+        "state": device.state.as_str(),
         "name": device.name,
         "platform": device.platform,
         "app_version": device.app_version.as_str(),
         "enrolled_ms": device.enrolled_ms,
         "last_seen_ms": device.last_seen_ms,
+        "commands": commands,
         "one_time_pin": {
             "possible": obstacle.is_none(),
-            "why_not": obstacle.map(|obstacle| Error::from(obstacle).code()),
+            "why_not": obstacle.map(|obstacle| obstacle.code()),
             "live_until_ms": live.map(|pin| pin.expires_ms),
         },
     }))

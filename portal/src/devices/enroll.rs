@@ -1,9 +1,11 @@
 //! Enrolment and check-in: what a signed request may add to the portal's record of a device.
 
-use super::{AppVersion, Device, Report, insert, standing, store_report};
+use super::{AppVersion, Device, Report, State, hold, insert, seen, standing, store_report};
 use crate::accounts::{self, Purpose, Role, Source};
 use crate::audit::{self, Actor, Event};
+use crate::commands;
 use crate::error::Error;
+use crate::escrow_keys;
 use crate::portal::Context;
 use crate::secrets::random_id;
 use passcode_core::portal::wire::{
@@ -31,6 +33,7 @@ pub(crate) async fn enroll(
     let device = Device {
         id: random_id()?,
         account: verified.account.id.clone(),
+        state: State::Active,
         name: request.device_name,
         platform: request.platform,
         app_version,
@@ -39,14 +42,17 @@ pub(crate) async fn enroll(
         escrow_key_id: None,
         enrolled_ms: now_ms,
         last_seen_ms: now_ms,
+        retiring_ms: None,
+        retired_ms: None,
     };
+    let standing = standing(context, &device).await?;
     let mut tx = context.database.begin().await?;
     verified.settle(&mut tx, now_ms).await?;
     insert(&mut tx, &device).await?;
+    escrow_keys::tell(&mut tx, &device.id, &standing.escrow_key.id).await?;
     let event = Event::new(Actor::Device(&device.id), "device.enrolled").device(&device.id);
     audit::append(&mut tx, now_ms, event.account(Some(&device.account))).await?;
     tx.commit().await?;
-    let standing = standing(context, &device).await?;
     let Device { id, account, .. } = device;
     Ok(EnrollAnswer {
         tenant: context.tenant.clone(),
@@ -56,10 +62,11 @@ pub(crate) async fn enroll(
     })
 }
 
-/// Stores what a device reports and tells it what holds now.
+/// Stores what a device reports and tells it what holds now, and what it is to do. Of a retiring
+/// device only the commands that it has carried out count.
 ///
 /// # Errors
-/// [`Error::Malformed`], [`Error::RolledBack`].
+/// [`Error::Malformed`], [`Error::RolledBack`], [`Error::SignerUnknown`].
 pub(crate) async fn check_in(
     context: &Context,
     device: &Device,
@@ -82,15 +89,26 @@ pub(crate) async fn check_in(
         escrow_key_id: request.escrow_key_id.as_deref(),
     };
     let now_ms = context.now_ms();
+    let standing = standing(context, device).await?;
     let mut tx = context.database.begin().await?;
-    let stored = store_report(&mut tx, now_ms, &device.id, &report).await;
+    let stored = match hold(&mut tx, &device.id).await? {
+        State::Active => store_report(&mut tx, now_ms, &device.id, &report).await,
+        State::Retiring => seen(&mut tx, now_ms, &device.id).await,
+        State::Retired => return Err(Error::SignerUnknown),
+    };
     if let Err(Error::RolledBack) = stored {
         let event = Event::new(Actor::Device(&device.id), "device.rolled_back").device(&device.id);
         audit::append(&mut tx, now_ms, event.account(Some(&device.account))).await?;
     }
+    let commands = match stored {
+        Ok(()) => {
+            escrow_keys::tell(&mut tx, &device.id, &standing.escrow_key.id).await?;
+            commands::exchange(&mut tx, now_ms, device, request.commands_done).await?
+        }
+        Err(_) => Vec::new(),
+    };
     tx.commit().await?;
     stored?;
-    let standing = standing(context, device).await?;
     let present = ConfigurationName {
         id: standing.configuration.id.clone(),
         version: standing.configuration.version,
@@ -100,8 +118,27 @@ pub(crate) async fn check_in(
         server_time_ms: standing.server_time_ms,
         configuration: is_news.then_some(standing.configuration),
         escrow_key: standing.escrow_key,
-        commands: Vec::new(),
+        commands,
     })
+}
+
+/// A device has carried out commands.
+///
+/// # Errors
+/// [`Error::Malformed`], [`Error::SignerUnknown`].
+pub(crate) async fn commands_done(
+    context: &Context,
+    device: &Device,
+    done: u64,
+) -> Result<(), Error> {
+    let now_ms = context.now_ms();
+    let mut tx = context.database.begin().await?;
+    match hold(&mut tx, &device.id).await? {
+        State::Active | State::Retiring => {}
+        State::Retired => return Err(Error::SignerUnknown),
+    }
+    commands::acknowledge(&mut tx, now_ms, device, done).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Reads the version of the manager app.

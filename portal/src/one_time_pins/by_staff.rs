@@ -4,35 +4,17 @@
 //! issued it and why is in the audit trail, and the user is told.
 
 use super::issue::{Issued, NewPin, ready};
-use super::{cancel_of_device, expire};
 use crate::accounts;
 use crate::audit::{self, Event};
+use crate::commands::Reason;
 use crate::database::{big, unsigned};
 use crate::devices;
 use crate::error::Error;
 use crate::notices::{self, Notice};
+use crate::one_use::OneUse;
 use crate::portal::Context;
 use crate::sessions::SignedIn;
 use serde::Serialize;
-
-const REASON_CHARACTERS: std::ops::RangeInclusive<usize> = 4..=200;
-
-/// Why somebody on the staff does something: text for the audit trail.
-pub(crate) struct Reason(String);
-
-impl Reason {
-    /// # Errors
-    /// [`Error::Reason`].
-    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
-        let text = text.trim();
-        let length = text.chars().count();
-        if REASON_CHARACTERS.contains(&length) && !text.chars().any(char::is_control) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(Error::Reason)
-        }
-    }
-}
 
 /// Issues a PIN for anybody's device; a former one is cancelled.
 ///
@@ -57,7 +39,9 @@ pub(crate) async fn issue_by_staff(
         return Err(Error::AccountChanged);
     }
     let event = Event::new(staff.actor(), "one_time_pin.issued");
-    let issued = pin.store(&mut tx, now_ms, event, Some(&reason.0)).await?;
+    let issued = pin
+        .store(&mut tx, now_ms, event, Some(reason.as_str()))
+        .await?;
     let notice = Notice::PinIssuedByStaff;
     notices::add(&mut tx, now_ms, &account.id, notice, Some(&device.id)).await?;
     tx.commit().await?;
@@ -78,8 +62,7 @@ pub(crate) async fn cancel_by_staff(
         .ok_or(Error::NoSuchDevice)?;
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
-    expire(&mut tx, now_ms, &device.id).await?;
-    if cancel_of_device(&mut tx, &device.id).await? > 0 {
+    if OneUse::Pin.cancel(&mut tx, now_ms, &device.id).await? > 0 {
         let event = Event::new(staff.actor(), "one_time_pin.cancelled").device(&device.id);
         audit::append(&mut tx, now_ms, event.account(Some(&device.account))).await?;
     }

@@ -1,6 +1,5 @@
 //! Issuing and cancelling a one-time PIN: for the user's own iOS device, after signing in again.
 
-use super::{cancel_of_device, expire};
 use crate::accounts::{self, Account, Purpose, Role, Source};
 use crate::audit::{self, Actor, Event};
 use crate::configurations;
@@ -8,6 +7,7 @@ use crate::database::{Tx, big};
 use crate::devices::{self, Device};
 use crate::error::Error;
 use crate::notices::{self, Notice};
+use crate::one_use::OneUse;
 use crate::portal::Context;
 use crate::secrets::{random_digits, random_id};
 use passcode_core::policy::Policy;
@@ -59,8 +59,9 @@ pub(crate) struct Issued {
 /// The rules of a device that can have a PIN.
 ///
 /// # Errors
-/// The [`Obstacle`]s.
+/// The [`Obstacle`]s, [`Error::DeviceRetired`].
 pub(super) async fn ready(context: &Context, device: &Device) -> Result<Policy, Error> {
+    device.check_active()?;
     let policy = configurations::of_device(&context.database, device)
         .await?
         .policy;
@@ -103,6 +104,9 @@ impl<'a> NewPin<'a> {
     }
 
     /// Stores it and records it; a former one is cancelled.
+    ///
+    /// # Errors
+    /// [`Error::DeviceRetired`].
     pub(super) async fn store(
         self,
         tx: &mut Tx,
@@ -112,8 +116,8 @@ impl<'a> NewPin<'a> {
     ) -> Result<Issued, Error> {
         let device = self.device;
         let expires_at_ms = now_ms + self.lifetime_ms;
-        expire(tx, now_ms, &device.id).await?;
-        let cancelled = cancel_of_device(tx, &device.id).await?;
+        devices::hold_active(tx, &device.id).await?;
+        let cancelled = OneUse::Pin.cancel(tx, now_ms, &device.id).await?;
         let times = (now_ms, expires_at_ms);
         insert(tx, &self.id, device, &self.verifier, times).await?;
         let mut detail = json!({
@@ -134,7 +138,7 @@ impl<'a> NewPin<'a> {
 /// Issues a PIN for a user's device; a former one is cancelled.
 ///
 /// # Errors
-/// The [`Obstacle`]s, [`Error::NoSuchDevice`], [`Error::Credentials`], [`Error::TooManyAttempts`].
+/// The [`Obstacle`]s, [`Error::NoSuchDevice`], [`Error::DeviceRetired`], [`Error::Credentials`], [`Error::TooManyAttempts`].
 pub(crate) async fn issue(
     context: &Context,
     user: &str,
@@ -167,8 +171,7 @@ pub(crate) async fn cancel(context: &Context, user: &str, device: &str) -> Resul
     let device = devices::of_user(context, user, device).await?;
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
-    expire(&mut tx, now_ms, &device.id).await?;
-    if cancel_of_device(&mut tx, &device.id).await? > 0 {
+    if OneUse::Pin.cancel(&mut tx, now_ms, &device.id).await? > 0 {
         let event = Event::new(Actor::User(user), "one_time_pin.cancelled").device(&device.id);
         audit::append(&mut tx, now_ms, event.account(Some(user))).await?;
     }

@@ -39,6 +39,7 @@ pub(crate) fn digest(request: &ResetRequest, user_name: &str) -> String {
         ["escrow_key_id", request.escrow_key_id],
         ["fresh_key", request.fresh_key],
         ["generation", request.generation],
+        ["grant", request.grant],
         ["sealed_recovery_key", sealed.ciphertext, sealed.enc],
         ["user_name", user_name],
         ["vault", request.vault],
@@ -113,6 +114,15 @@ pub(crate) async fn forget(tx: &mut Tx, device: &str, request_id: &str) -> Resul
         .execute(&mut **tx)
         .await?;
     Ok(forgotten.rows_affected() == 1)
+}
+
+/// Forgets every answer for a device.
+pub(crate) async fn forget_all(tx: &mut Tx, device: &str) -> Result<(), Error> {
+    sqlx::query("DELETE FROM kept_answers WHERE device = $1")
+        .bind(device)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 fn kept(row: &AnyRow) -> Result<Kept, Error> {

@@ -1,11 +1,14 @@
-//! Whether what was typed is the account's password, the device's one-time PIN, or neither.
+//! Whether what was typed is the account's password, the device's one-time PIN, or neither; with a
+//! grant, whether it is the password that the grant asks for.
 //!
 //! Password and PINs are always all compared. Why something is refused goes to the audit trail and
 //! nowhere else.
 
 use crate::accounts::{self, Account, Derived};
 use crate::devices::Device;
-use crate::one_time_pins::{Pin, State};
+use crate::grants::Grant;
+use crate::one_time_pins::Pin;
+use crate::one_use::{OneUse, State};
 use crate::portal::Context;
 use crate::secrets::same;
 
@@ -14,10 +17,10 @@ use crate::secrets::same;
 pub(crate) enum Verdict {
     /// The account's password.
     Password,
-    /// The device's live PIN, by its id.
-    LivePin(String),
-    /// The PIN that this very request was answered for.
-    SpentPin,
+    /// The device's live PIN or grant, by its id.
+    Live(OneUse, String),
+    /// What this very request was answered for.
+    Spent(OneUse),
     /// Neither, and why.
     Refused(&'static str),
 }
@@ -27,7 +30,8 @@ impl Verdict {
     pub(crate) fn way(&self) -> &'static str {
         match self {
             Self::Password => "password",
-            Self::LivePin(_) | Self::SpentPin => "one-time-pin",
+            Self::Live(OneUse::Pin, _) | Self::Spent(OneUse::Pin) => "one-time-pin",
+            Self::Live(OneUse::Grant, _) | Self::Spent(OneUse::Grant) => "appconnect-unlock",
             Self::Refused(_) => "none",
         }
     }
@@ -39,8 +43,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) account: Option<&'a Account>,
     /// The recent PINs of the device's user.
     pub(crate) pins: &'a [Pin],
-    /// The live PIN that this attempt was charged to.
-    pub(crate) charged_pin: Option<&'a str>,
+    /// The live PIN or grant that this attempt was charged to.
+    pub(crate) charged: Option<&'a str>,
     /// Whether the rules allow one-time PINs.
     pub(crate) pins_allowed: bool,
     /// The request id, if an answer is kept for it.
@@ -65,6 +69,28 @@ impl Evidence<'_> {
         }
     }
 
+    /// Judges by a grant that is this device's, live or spent by this request: the user's own name,
+    /// and the password unless the grant waives it. PINs don't count.
+    pub(crate) fn judge_grant(&self, grant: &Grant, derived: Option<&Derived>) -> Verdict {
+        let is_right = derived.map_or(!grant.password_asked, |derived| {
+            accounts::matches_password(self.account, derived)
+        });
+        let why_not = self.account.and_then(Account::password_refused);
+        match (self.account, why_not) {
+            (None, _) => Verdict::Refused("account.unknown"),
+            (Some(account), _) if account.id != self.device.account => {
+                Verdict::Refused("account.of_other_device")
+            }
+            (Some(_), _) if !is_right => Verdict::Refused("secret.wrong"),
+            (Some(_), Some(why_not)) if grant.password_asked => Verdict::Refused(why_not),
+            (Some(_), _) if self.charged == Some(&grant.id) => {
+                Verdict::Live(OneUse::Grant, grant.id.clone())
+            }
+            (Some(_), _) if self.kept_for.is_some() => Verdict::Spent(OneUse::Grant),
+            (Some(_), _) => Verdict::Refused("grant.used"),
+        }
+    }
+
     /// Compares with every PIN, at least one, whatever is found on the way.
     fn matching_pin(&self, context: &Context, derived: &Derived) -> Option<&Pin> {
         let nobodys = context.keys.pin_verifier("", &self.device.id, derived);
@@ -82,13 +108,15 @@ impl Evidence<'_> {
             return Verdict::Refused("one_time_pin.other_device");
         }
         match pin.state {
-            State::Used if is_spent_here => Verdict::SpentPin,
+            State::Used if is_spent_here => Verdict::Spent(OneUse::Pin),
             State::Used => Verdict::Refused("one_time_pin.used"),
             State::Cancelled => Verdict::Refused("one_time_pin.cancelled"),
             State::Expired => Verdict::Refused("one_time_pin.expired"),
             State::Exhausted => Verdict::Refused("one_time_pin.exhausted"),
             State::Live if !self.pins_allowed => Verdict::Refused("one_time_pin.not_allowed"),
-            State::Live if self.charged_pin == Some(&pin.id) => Verdict::LivePin(pin.id.clone()),
+            State::Live if self.charged == Some(&pin.id) => {
+                Verdict::Live(OneUse::Pin, pin.id.clone())
+            }
             State::Live => Verdict::Refused("one_time_pin.exhausted"),
         }
     }

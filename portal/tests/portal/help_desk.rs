@@ -68,7 +68,7 @@ async fn a_reason_is_needed_and_has_its_bounds() {
     let desk = Desk::open(&office).await;
     let phone = Phone::of_alice(&office).await;
     let long = "x".repeat(201);
-    for reason in ["", "    ", "abc", " abc ", "two\nlines", &long] {
+    for reason in ["", "    ", "two\nlines", &long] {
         let body = json!({"reason": reason});
         let refused = desk.call("POST", phone.device(), &body).await;
         refused.refused(400, "reason.invalid");
@@ -76,7 +76,7 @@ async fn a_reason_is_needed_and_has_its_bounds() {
     let none = desk.call("POST", phone.device(), &json!({})).await;
     none.refused(400, "request.malformed");
     assert!(office.reasons("one_time_pin.issued").await.is_empty());
-    for reason in ["abcd", &"é".repeat(200)] {
+    for reason in ["x", &"é".repeat(200)] {
         let body = json!({"reason": reason});
         desk.call("POST", phone.device(), &body).await.ok();
     }
@@ -105,6 +105,13 @@ async fn only_where_the_user_could_have_one() {
     let rules = json!({"one_time_pin": true, "user_may_reset": false});
     office.set_rules("ios", rules).await;
     refused(&phone, "reset.not_allowed").await;
+    office.set_rules("ios", json!({"one_time_pin": true})).await;
+    let path = format!("/devices/{}/retired", phone.device());
+    office.as_admin("PUT", &path, &Value::Null).await.ok();
+    let gone = desk.issue(phone.device()).await;
+    let standing = desk.call("GET", phone.device(), &Value::Null).await.ok();
+    assert_eq!(standing["why_not"], gone.json()["code"]);
+    assert!(gone.status >= 400 && standing["possible"] == false);
     desk.issue("x").await.refused(404, "device.unknown");
     let none = desk.call("GET", "x", &Value::Null).await;
     none.refused(404, "device.unknown");

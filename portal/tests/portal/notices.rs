@@ -1,5 +1,6 @@
 //! What users are told of their accounts.
 
+use crate::grants::{redeem_once, waived};
 use crate::resets::office_with_pins;
 use crate::support::{ADMIN, Answer, MINUTE, Office, PASSWORD, Phone, SELF_SERVICE, request_id};
 use serde_json::{Value, json};
@@ -65,6 +66,26 @@ async fn what_happens_to_an_account_is_told_newest_first() {
     );
     let text = Value::from(told).to_string();
     assert!(!text.contains(&by_alice) && !text.contains("Known by voice"));
+}
+
+#[tokio::test]
+async fn an_appconnect_unlock_is_told_when_it_is_granted_and_when_it_is_used() {
+    let office = Office::open().await;
+    let phone = Phone::of_alice(&office).await;
+    let grant = waived(&office, &phone).await;
+    redeem_once(&office, &phone, &grant, None).await.ok();
+    let token = office.sign_in(SELF_SERVICE, "alice", PASSWORD).await;
+    let told = list(&office, &token).await;
+    assert_eq!(
+        kinds(&told),
+        [
+            "session.new_browser",
+            "passcode.reset",
+            "appconnect_unlock.used",
+            "appconnect_unlock.granted",
+        ]
+    );
+    assert_eq!(told[3]["device"]["id"], json!(phone.device()));
 }
 
 #[tokio::test]

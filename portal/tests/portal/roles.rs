@@ -21,7 +21,7 @@ enum Who {
 use Who::{Administrator, Anybody, HelpDesk, Reader, Staff};
 
 /// Signing out is last: it ends the session that the others need.
-const ROUTES: [(&str, &str, Who); 35] = [
+const ROUTES: [(&str, &str, Who); 42] = [
     ("POST", "/set-up", Anybody),
     ("POST", "/session", Anybody),
     ("GET", "/staff", Reader),
@@ -40,6 +40,13 @@ const ROUTES: [(&str, &str, Who); 35] = [
     ("GET", "/devices/{id}/one-time-pin", Staff),
     ("POST", "/devices/{id}/one-time-pin", HelpDesk),
     ("DELETE", "/devices/{id}/one-time-pin", HelpDesk),
+    ("GET", "/devices/{id}/commands", Staff),
+    ("POST", "/devices/{id}/commands", Administrator),
+    ("PUT", "/devices/{id}/retired", Administrator),
+    ("GET", "/escrow-keys", Reader),
+    ("GET", "/escrow-keys/{id}/devices", Reader),
+    ("POST", "/escrow-keys", Administrator),
+    ("DELETE", "/escrow-keys/{id}", Administrator),
     ("GET", "/audit", Staff),
     ("GET", "/groups", Reader),
     ("POST", "/groups", Administrator),

@@ -1,5 +1,6 @@
 //! Accounts whose password is not accepted here: of an identity provider, or with a second factor.
 
+use crate::grants::{asked, redeem_once, waived};
 use crate::resets::office_with_pins;
 use crate::support::{Answer, Office, PASSWORD, Phone, SELF_SERVICE, post, signed_headers};
 use passcode_core::portal::wire::{Base64, path};
@@ -113,6 +114,25 @@ async fn a_pin_of_before_is_cancelled_and_the_same_way_again_changes_nothing() {
     let pin = issued["one_time_pin"].as_str().unwrap();
     phone.reset(&office, pin).await.ok();
     assert_eq!(office.reasons("user.sign_in_set").await.len(), 1);
+}
+
+/// An AppConnect Unlock that asks for the password is no way around it; one that waives it is one.
+#[tokio::test]
+async fn a_grant_takes_no_password_either() {
+    for (way, reason) in WAYS {
+        let office = Office::open().await;
+        let phone = Phone::of_alice(&office).await;
+        mark(&office, &phone.identity.user, way).await;
+        let grant = asked(&office, &phone).await;
+        let right = redeem_once(&office, &phone, &grant, Some(PASSWORD)).await;
+        let wrong = redeem_once(&office, &phone, &grant, Some("wrong password")).await;
+        right.refused(401, REFUSED);
+        assert_eq!((right.status, &right.body), (wrong.status, &wrong.body));
+        let reasons = office.reasons("reset.refused").await;
+        assert_eq!(reasons, [reason, "secret.wrong"]);
+        let grant = waived(&office, &phone).await;
+        redeem_once(&office, &phone, &grant, None).await.ok();
+    }
 }
 
 /// A kept answer is no way around it either.

@@ -9,7 +9,8 @@ const API: &str = "/api/admin/v1";
 
 impl People {
     /// Does a step of `help-desk:NAME`.
-    pub(super) async fn help(&self, member: &str, act: &Act) -> Result<Value, String> {
+    pub(super) async fn help(&self, act: &Act) -> Result<Value, String> {
+        let member = act.on.strip_prefix("help-desk:").unwrap_or_default();
         let password = self.staff.get(member);
         let password = password.ok_or_else(|| format!("no {member} on the staff"))?;
         let token = self.member(member, password).await?;

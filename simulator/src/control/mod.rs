@@ -5,6 +5,7 @@
 
 mod assignments;
 mod client;
+mod devices;
 mod help_desk;
 mod people;
 mod stage;

@@ -100,7 +100,6 @@ impl People {
                     .await
             }
             ("admin", _, "show-rules") => self.show_rules(text(&act, "platform")?).await,
-            ("admin", _, "list-devices") => self.list_devices().await,
             ("admin", _, "count-audit") => self.count_audit(text(&act, "action")?).await,
             (_, Some(user), "issue-one-time-pin") => {
                 self.issue_pin(user, text(&act, "phone")?, text(&act, "password")?)
@@ -115,11 +114,8 @@ impl People {
                 self.list_notices(user, text(&act, "password")?).await
             }
             ("admin", _, _) => self.administer(&act).await,
-            (on, None, action) => match on.strip_prefix("help-desk:") {
-                Some(member) => self.help(member, &act).await,
-                None => Err(format!("{on} cannot {action}")),
-            },
-            (on, _, action) => Err(format!("{on} cannot {action}")),
+            (on, None, _) if on.starts_with("help-desk:") => self.help(&act).await,
+            _ => self.act_on_devices(&act, user).await,
         }
     }
 
@@ -144,14 +140,6 @@ impl People {
                 "rules": body.get("rules"),
             })
         }))
-    }
-
-    async fn list_devices(&self) -> Result<Value, String> {
-        let token = self.administrator().await?;
-        Ok(self
-            .get("/api/admin/v1/devices", &token)
-            .await?
-            .told(|body| json!({"outcome": "listed", "devices": names(body)})))
     }
 
     async fn count_audit(&self, action: &str) -> Result<Value, String> {
@@ -197,6 +185,17 @@ impl People {
         phone: &str,
         password: &str,
     ) -> Result<Result<(String, String), Value>, String> {
+        let found = self.my_device(user, phone, password).await?;
+        Ok(found.map(|(token, path)| (token, format!("{path}/one-time-pin"))))
+    }
+
+    /// A user's session and the path of a device, or the portal's refusal.
+    pub(super) async fn my_device(
+        &self,
+        user: &str,
+        phone: &str,
+        password: &str,
+    ) -> Result<Result<(String, String), Value>, String> {
         let token = match self.user(user, password).await? {
             Ok(token) => token,
             Err(refused) => return Ok(Err(refused)),
@@ -214,10 +213,7 @@ impl People {
             .filter(|device| device.get("name").is_some_and(|name| name == phone))
             .find_map(|device| device.get("id").and_then(Value::as_str))
             .ok_or_else(|| format!("{user} has no device {phone}"))?;
-        Ok(Ok((
-            token,
-            format!("/api/self-service/v1/devices/{id}/one-time-pin"),
-        )))
+        Ok(Ok((token, format!("/api/self-service/v1/devices/{id}"))))
     }
 
     async fn my_devices(&self, user: &str, password: &str) -> Result<Value, String> {
@@ -340,7 +336,7 @@ fn token_of(session: &Value) -> Result<String, String> {
 }
 
 /// The names of the listed devices, in alphabetical order.
-fn names(body: &Value) -> Vec<&str> {
+pub(super) fn names(body: &Value) -> Vec<&str> {
     let mut names: Vec<_> = column(body, "devices", "name")
         .into_iter()
         .filter_map(Value::as_str)

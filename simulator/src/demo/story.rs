@@ -29,8 +29,12 @@ fn who(on: &str) -> String {
 }
 
 fn does(action: &str, with: &Value) -> String {
+    on_a_phone(action, with).unwrap_or_else(|| at_the_portal(action, with))
+}
+
+fn on_a_phone(action: &str, with: &Value) -> Option<String> {
     let value = |name| short(text(with, name));
-    match action {
+    let does = match action {
         "enroll" => format!(
             "enrols as {} with “{}”",
             value("user_name"),
@@ -52,6 +56,16 @@ fn does(action: &str, with: &Value) -> String {
         "seal-note" => format!("the {} app seals “{}”", value("app"), value("note")),
         "read-note" => format!("the {} app reads its note", value("app")),
         "use-app" => "a secure app is used".to_owned(),
+        "leave-apps" => "its user leaves the secure apps".to_owned(),
+        "enable-biometrics" => format!("turns biometrics on with {}", value("passcode")),
+        "disable-biometrics" => "turns biometrics off".to_owned(),
+        "touch-sensor" => "a finger is laid on the sensor".to_owned(),
+        "add-finger" => "another finger is added to the phone".to_owned(),
+        "redeem-grant" => format!(
+            "uses the AppConnect Unlock: {} {}",
+            value("user_name"),
+            value("password")
+        ),
         "screen-off" => "its screen goes off".to_owned(),
         "look" => "shows its screen".to_owned(),
         "restart" => "restarts".to_owned(),
@@ -60,6 +74,14 @@ fn does(action: &str, with: &Value) -> String {
         "turn-clock" => format!("its wall clock is turned by {}", value("by")),
         "copy-files" => "somebody copies its files".to_owned(),
         "put-files-back" => "somebody puts the copied files back".to_owned(),
+        _ => return None,
+    };
+    Some(does)
+}
+
+fn at_the_portal(action: &str, with: &Value) -> String {
+    let value = |name| short(text(with, name));
+    match action {
         "cancel-one-time-pin" => "cancels the one-time PIN".to_owned(),
         "set-rules" => format!(
             "sets the {} rules {}",
@@ -68,6 +90,19 @@ fn does(action: &str, with: &Value) -> String {
         ),
         "show-rules" => format!("looks at the {} rules", value("platform")),
         "list-devices" => "looks at the devices".to_owned(),
+        "send-lock" => format!("sends Lock to phone {}", value("phone")),
+        "send-retire" => format!("sends Retire to phone {}", value("phone")),
+        "send-appconnect-unlock" => format!(
+            "sends AppConnect Unlock to phone {}{}",
+            value("phone"),
+            waived(with)
+        ),
+        "list-commands" => format!("looks at the commands to phone {}", value("phone")),
+        "give-up" => format!("no longer waits for phone {}", value("phone")),
+        "rotate-escrow-key" => "makes a new escrow key".to_owned(),
+        "list-escrow-keys" => "looks at the escrow keys".to_owned(),
+        "list-devices-of-key" => "looks who relies on that escrow key".to_owned(),
+        "destroy-escrow-key" => "destroys that escrow key".to_owned(),
         "count-audit" => format!("counts “{}” in the audit trail", value("action")),
         "issue-one-time-pin" if with.get("reason").is_some() => {
             format!("issues a one-time PIN: “{}”", value("reason"))
@@ -107,6 +142,15 @@ fn does_with_people(action: &str, with: &Value) -> String {
     }
 }
 
+/// A password that is not asked for.
+fn waived(with: &Value) -> String {
+    if text(with, "password") == "waived" {
+        format!(" without the password: “{}”", short(text(with, "reason")))
+    } else {
+        String::new()
+    }
+}
+
 /// A second typing that differs.
 fn again(with: &Value) -> String {
     let repeated = text(with, "repeated");
@@ -127,6 +171,9 @@ fn comes(answer: &Map<String, Value>) -> String {
         ("violations", "fails"),
         ("fields", "wrong fields"),
         ("changes", "changed"),
+        ("commands", "carried out"),
+        ("biometrics", "biometrics"),
+        ("grant", "grant"),
         ("met", "met"),
         ("unmet", "unmet"),
         ("attempts_remaining", "attempts left"),
@@ -134,6 +181,8 @@ fn comes(answer: &Map<String, Value>) -> String {
         ("one_time_pin", "PIN"),
         ("note", "note"),
         ("devices", "devices"),
+        ("commands", "commands"),
+        ("escrow_keys", "keys"),
         ("count", "count"),
         ("version", "version"),
         ("configuration", "it is"),

@@ -4,142 +4,20 @@
 //! `docs/scenarios.md`.
 
 use super::apps::App;
+use super::verbs::{Action, InApp, Note, Turned};
 use super::{FileStore, Phone};
-use jiff::SignedDuration;
 use passcode_core::Error;
-use passcode_core::flow::{Credentials, Event, NewPasscode, Outcome, State};
+use passcode_core::flow::{BiometricAnswer, Event, Outcome, State};
 use passcode_core::passcode::rules::{Check, Rule};
-use passcode_core::ports::Clock;
+use passcode_core::ports::{Clock, KeyStore};
+use passcode_core::store::generation::BIOMETRIC_KEY;
 use passcode_core::vault::Keyboard;
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::io;
 use std::sync::Arc;
 
 /// What came of a step.
 pub type Answer = Map<String, Value>;
-
-/// What a step can do on a phone; the fields are those of `with`.
-#[derive(Deserialize)]
-#[serde(
-    tag = "do",
-    content = "with",
-    rename_all = "kebab-case",
-    deny_unknown_fields
-)]
-pub enum Action {
-    /// Signs in for the first time.
-    Enroll(Account),
-    /// Chooses the first passcode.
-    Create(Chosen),
-    /// Types the passcode.
-    Unlock(Typed),
-    /// Locks.
-    Lock,
-    /// Chooses another passcode.
-    Change(Changed),
-    /// Proves who the user is, by password or one-time PIN.
-    Forgot(Account),
-    /// Chooses the passcode after [`Action::Forgot`].
-    ChooseAfterReset(Chosen),
-    /// Leaves the reset.
-    LeaveReset,
-    /// Talks to the portal.
-    CheckIn,
-    /// Asks the checklist about what was typed so far.
-    CheckList(Typed),
-    /// A secure app asks for its key.
-    OpenApp(InApp),
-    /// A secure app seals a note.
-    SealNote(Note),
-    /// A secure app reads its note.
-    ReadNote(InApp),
-    /// A secure app is being used.
-    UseApp,
-    /// The screen goes off.
-    ScreenOff,
-    /// Only looks.
-    Look,
-    /// The phone restarts.
-    Restart,
-    /// The keys are destroyed.
-    Retire,
-    /// The user turns the wall clock.
-    TurnClock(Turned),
-    /// Somebody copies the files, as a backup or a thief would.
-    CopyFiles,
-    /// Somebody puts the copied files back.
-    PutFilesBack,
-}
-
-/// How far the wall clock is turned, like `-8h`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Turned {
-    by: SignedDuration,
-}
-
-/// An account's user name and password, or a PIN in its place.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Account {
-    user_name: String,
-    secret: String,
-}
-
-/// A passcode, typed twice; the second time alike unless told otherwise.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Chosen {
-    passcode: String,
-    repeated: Option<String>,
-    #[serde(default)]
-    keyboard: Keys,
-}
-
-/// A passcode, typed once.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Typed {
-    passcode: String,
-}
-
-/// The current passcode, and another one.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Changed {
-    current: Option<String>,
-    passcode: String,
-    repeated: Option<String>,
-    #[serde(default)]
-    keyboard: Keys,
-}
-
-/// A secure app.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct InApp {
-    app: String,
-}
-
-/// A secure app and what it writes.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Note {
-    app: String,
-    note: String,
-}
-
-/// A keyboard.
-#[derive(Deserialize, Clone, Copy, Default)]
-#[serde(rename_all = "kebab-case")]
-enum Keys {
-    /// Digits only.
-    #[default]
-    NumberPad,
-    /// Everything.
-    Full,
-}
 
 impl Phone {
     /// Does what a step says and tells what came of it: `outcome` or `error`, what belongs to it,
@@ -172,6 +50,16 @@ impl Phone {
             Action::Lock => self.tell(Event::Lock),
             Action::Change(changed) => self.tell(changed.event()),
             Action::Forgot(account) => self.tell(Event::BeginReset(account.credentials())),
+            Action::RedeemGrant(granted) => self.tell(granted.event()),
+            Action::EnableBiometrics(typed) => self.prompt(Event::EnableBiometrics {
+                passcode: typed.passcode.as_bytes(),
+            }),
+            Action::DisableBiometrics => self.tell(Event::DisableBiometrics),
+            Action::TouchSensor => self.prompt(Event::BeginBiometricUnlock),
+            Action::AddFinger => {
+                self.keys.lose(BIOMETRIC_KEY);
+                Ok(object(json!({"outcome": "finger-added"})))
+            }
             Action::ChooseAfterReset(chosen) => {
                 self.tell(Event::FinishReset(chosen.new_passcode()))
             }
@@ -179,6 +67,7 @@ impl Phone {
             Action::CheckIn => self.tell(Event::CheckIn),
             Action::UseApp => self.tell(Event::Activity),
             Action::ScreenOff => self.tell(Event::ScreenOff),
+            Action::LeaveApps => self.tell(Event::Background),
             Action::Retire => self.tell(Event::Retire),
             Action::Look => self.screen(),
             Action::CheckList(typed) => Ok(check_list(
@@ -221,6 +110,18 @@ impl Phone {
             .map(|outcome| self.describe(&outcome))
     }
 
+    /// Shows the system's prompt if the library asks for one; the finger is always the right one.
+    fn prompt(&self, event: Event<'_>) -> Result<Answer, Error> {
+        let outcome = self.engine.handle(event)?;
+        let Outcome::BiometricPrompt(prompt) = outcome else {
+            return Ok(self.describe(&outcome));
+        };
+        match self.keys.prf(BIOMETRIC_KEY, &prompt.0) {
+            Ok(answer) => self.tell(Event::FinishBiometrics(BiometricAnswer::Answered(&answer))),
+            Err(_) => self.tell(Event::FinishBiometrics(BiometricAnswer::Invalidated)),
+        }
+    }
+
     /// Somebody does something to the files, and the manager's process starts anew.
     fn files(
         &mut self,
@@ -250,6 +151,11 @@ impl Phone {
             "keyboard": keyboard,
             "attempts_remaining": status.attempts_remaining,
             "rules": status.policy.map(|policy| policy.to_json()),
+            "biometrics": status.biometrics.name(),
+            "grant": status.grant.map(|grant| match grant.password_asked {
+                true => "password-asked",
+                false => "password-waived",
+            }),
         })))
     }
 
@@ -272,9 +178,10 @@ impl Phone {
             }
             Outcome::ChangeNeeded { reason } => json!({"reason": reason.name()}),
             Outcome::Refused(refusal) => json!({"refusal": refusal.code()}),
-            Outcome::CheckedIn { changes } => {
-                json!({"changes": changes.iter().map(|change| &change.field).collect::<Vec<_>>()})
-            }
+            Outcome::CheckedIn { changes, commands } => json!({
+                "changes": changes.iter().map(|change| &change.field).collect::<Vec<_>>(),
+                "commands": commands.iter().map(|command| command.name()).collect::<Vec<_>>(),
+            }),
             _ => json!({}),
         };
         answer.extend(object(details));
@@ -302,51 +209,4 @@ fn check_list(checks: &[Check]) -> Answer {
 
 fn object(value: Value) -> Answer {
     value.as_object().cloned().unwrap_or_default()
-}
-
-impl Account {
-    fn credentials(&self) -> Credentials<'_> {
-        Credentials {
-            user_name: &self.user_name,
-            secret: self.secret.as_bytes(),
-        }
-    }
-}
-
-impl Chosen {
-    fn new_passcode(&self) -> NewPasscode<'_> {
-        new_passcode(&self.passcode, self.repeated.as_deref(), self.keyboard)
-    }
-}
-
-impl Typed {
-    fn event(&self) -> Event<'_> {
-        Event::Unlock {
-            passcode: self.passcode.as_bytes(),
-        }
-    }
-}
-
-impl Changed {
-    fn event(&self) -> Event<'_> {
-        Event::Change {
-            current: self.current.as_deref().map(str::as_bytes),
-            new: new_passcode(&self.passcode, self.repeated.as_deref(), self.keyboard),
-        }
-    }
-}
-
-fn new_passcode<'a>(
-    passcode: &'a str,
-    repeated: Option<&'a str>,
-    keyboard: Keys,
-) -> NewPasscode<'a> {
-    NewPasscode {
-        passcode: passcode.as_bytes(),
-        repeated: repeated.unwrap_or(passcode).as_bytes(),
-        keyboard: match keyboard {
-            Keys::NumberPad => Keyboard::NumberPad,
-            Keys::Full => Keyboard::Full,
-        },
-    }
 }

@@ -5,10 +5,12 @@ mod actions;
 mod apps;
 mod files;
 mod network;
+mod verbs;
 
-pub use actions::{Action, Answer};
+pub use actions::Answer;
 pub use files::FileStore;
 pub use network::{Network, Trouble};
+pub use verbs::Action;
 
 use apps::App;
 use passcode_core::Error;
@@ -30,6 +32,7 @@ pub struct Phone {
     clock: Arc<ManualClock>,
     network: Arc<Network>,
     files: Arc<FileStore>,
+    keys: Arc<SoftKeyStore>,
     engine: Engine,
     apps: BTreeMap<String, App>,
 }
@@ -62,11 +65,12 @@ impl Phone {
             Platform::Android => Hardware::Hmac,
         };
         let files = Arc::new(FileStore::open(folder)?);
+        let keys = Arc::new(SoftKeyStore::new(hardware, SystemRng));
         let ports = Ports {
             clock: Arc::<ManualClock>::clone(&clock),
             rng: Arc::new(SystemRng),
             store: Arc::<FileStore>::clone(&files),
-            keys: Arc::new(SoftKeyStore::new(hardware, SystemRng)),
+            keys: Arc::<SoftKeyStore>::clone(&keys),
             transport: Arc::<Network>::clone(&network),
         };
         let settings = Settings {
@@ -82,6 +86,7 @@ impl Phone {
             clock,
             network,
             files,
+            keys,
             engine,
             apps: BTreeMap::new(),
         })

@@ -210,7 +210,7 @@ fn retire_is_finished_after_any_interruption() {
             world.faults.die_at(step, moment);
             drop(engine.handle(Event::Retire));
             if !world.faults.died() {
-                assert_eq!(step, 9);
+                assert_eq!(step, 10);
                 return;
             }
             world.faults.revive();

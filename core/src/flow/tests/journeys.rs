@@ -127,7 +127,7 @@ fn new_rules_ask_for_a_change_only_if_the_passcode_fails_them() {
     let engine = world.locked();
     world.portal.set_rules(json!({"history": 3}));
     let checked_in = engine.handle(Event::CheckIn).unwrap();
-    let Outcome::CheckedIn { changes } = checked_in else {
+    let Outcome::CheckedIn { changes, .. } = checked_in else {
         panic!("{checked_in:?}")
     };
     assert_eq!(changes.len(), 1);

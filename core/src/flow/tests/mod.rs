@@ -1,13 +1,20 @@
 //! The engine on stand-in ports, against a portal that keeps to the wire format.
 
+mod biometrics;
+mod commands;
+mod contact;
 mod crashes;
 mod journeys;
 mod limits;
+mod messages;
 mod portal;
 mod random;
 mod resets;
+mod rules;
 mod tampering;
+mod unprotected;
 mod upkeep;
+mod vectors;
 
 use super::{Credentials, Engine, Event, NewPasscode, Outcome, Ports, Settings};
 use crate::error::Error;
@@ -28,6 +35,7 @@ const SECOND: &str = "otter-52";
 
 /// One phone and its portal; engines come and go like processes.
 struct World {
+    hardware: Hardware,
     clock: Arc<ManualClock>,
     rng: Arc<dyn Rng>,
     faults: Arc<FaultPlan>,
@@ -53,6 +61,7 @@ impl World {
     fn seeded(hardware: Hardware, seed: u64) -> Self {
         let faults = Arc::new(FaultPlan::default());
         Self {
+            hardware,
             clock: Arc::default(),
             rng: Arc::new(SeededRng::new(seed)),
             store: Arc::new(MemoryStore::with_faults(Arc::clone(&faults))),

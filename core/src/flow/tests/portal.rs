@@ -3,14 +3,15 @@
 use crate::crypto::context::Identity;
 use crate::portal::signing::{self, SignatureHeaders};
 use crate::portal::wire::{
-    Base64, CheckInAnswer, CheckInRequest, Configuration, EnrollAnswer, EnrollRequest, EscrowKey,
-    NonceAnswer, Platform, ProblemBody, ResetAnswer, ResetRequest, Standing, path, refusal,
+    Action, Base64, CheckInAnswer, CheckInRequest, Command, CommandsDone, Configuration,
+    EnrollAnswer, EnrollRequest, EscrowKey, NonceAnswer, Platform, ProblemBody, ResetAnswer,
+    ResetRequest, SecretText, Standing, path, refusal,
 };
 use crate::ports::{HttpAnswer, HttpRequest, Transport, TransportFailure};
 use crate::reset::escrow::{self, EscrowContext, EscrowKeyPair};
 use crate::testing::SeededRng;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::sync::{Mutex, MutexGuard};
 
@@ -22,6 +23,8 @@ pub(super) enum Weather {
     AnswerLost,
     Nonsense,
     Status(u16),
+    /// A refusal with this code.
+    Refuses(&'static str),
 }
 
 pub(super) struct FakePortal {
@@ -31,6 +34,8 @@ pub(super) struct FakePortal {
 
 struct Inner {
     weather: Weather,
+    /// For one path only.
+    squall: Option<(&'static str, Weather)>,
     rules: Value,
     version: u64,
     secret: String,
@@ -38,7 +43,21 @@ struct Inner {
     /// Newest last; their names are `escrow-1`, `escrow-2` and so on.
     escrow: Vec<EscrowKeyPair>,
     kept: Option<(String, Vec<u8>)>,
+    commands: Vec<Command>,
+    /// What phones told.
+    done: u64,
     seen: Vec<String>,
+    transcript: Vec<Exchange>,
+}
+
+/// One request and its answer, as they went over the network.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Exchange {
+    pub(super) path: String,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: String,
+    pub(super) status: u16,
+    pub(super) answer: String,
 }
 
 impl FakePortal {
@@ -47,13 +66,17 @@ impl FakePortal {
         let escrow = EscrowKeyPair::generate(&rng).unwrap();
         let inner = Inner {
             weather: Weather::Fine,
+            squall: None,
             rules: json!({}),
             version: 1,
             secret: super::PASSWORD.to_owned(),
             signing_key: None,
             escrow: vec![escrow],
             kept: None,
+            commands: Vec::new(),
+            done: 0,
             seen: Vec::new(),
+            transcript: Vec::new(),
         };
         Self {
             rng,
@@ -63,6 +86,10 @@ impl FakePortal {
 
     pub(super) fn set_weather(&self, weather: Weather) {
         self.inner().weather = weather;
+    }
+
+    pub(super) fn set_weather_for(&self, path: &'static str, weather: Weather) {
+        self.inner().squall = Some((path, weather));
     }
 
     pub(super) fn set_rules(&self, rules: Value) {
@@ -80,6 +107,50 @@ impl FakePortal {
     pub(super) fn rotate_escrow(&self) {
         let next = EscrowKeyPair::generate(&self.rng).unwrap();
         self.inner().escrow.push(next);
+    }
+
+    /// The administrator sends a command; it is told until the phone says that it is done.
+    pub(super) fn command(&self, action: Action) {
+        let mut inner = self.inner();
+        let sequence = inner.commands.len() as u64 + 1;
+        inner.commands.push(Command { sequence, action });
+    }
+
+    /// The highest sequence number that the phone says it carried out.
+    pub(super) fn done(&self) -> u64 {
+        self.inner().done
+    }
+
+    /// The portal that a phone of the frozen vectors was enrolled with.
+    pub(super) fn restored(escrow: &[u8], signing_key: Vec<u8>) -> Self {
+        let portal = Self::new();
+        portal.inner().escrow = vec![EscrowKeyPair::from_bytes(escrow).unwrap()];
+        portal.inner().signing_key = Some(signing_key);
+        portal
+    }
+
+    /// The newest escrow key.
+    pub(super) fn escrow_key(&self) -> [u8; 32] {
+        *self.inner().escrow.last().unwrap().expose()
+    }
+
+    /// Everything that went over the network and was answered, without nonces.
+    pub(super) fn transcript(&self) -> Vec<Exchange> {
+        self.inner().transcript.clone()
+    }
+
+    fn note(&self, request: &HttpRequest, answer: HttpAnswer) -> HttpAnswer {
+        let headers = request.headers.iter();
+        self.inner().transcript.push(Exchange {
+            path: request.path.clone(),
+            headers: headers
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect(),
+            body: String::from_utf8(request.body.to_vec()).unwrap(),
+            status: answer.status,
+            answer: String::from_utf8(answer.body.clone()).unwrap(),
+        });
+        answer
     }
 
     /// The paths that were asked for, without nonces.
@@ -128,7 +199,16 @@ impl FakePortal {
             }
             path::CHECK_IN => {
                 let body: CheckInRequest = body(request);
+                inner.done = inner.done.max(body.commands_done);
                 json_answer(200, &inner.news(&body))
+            }
+            path::COMMANDS_DONE => {
+                let body: CommandsDone = body(request);
+                inner.done = inner.done.max(body.commands_done);
+                HttpAnswer {
+                    status: 204,
+                    body: Vec::new(),
+                }
             }
             path::RESET => self.reset(&mut inner, &signed.request_id, &body(request)),
             path::RESET_DONE => HttpAnswer {
@@ -148,7 +228,14 @@ impl FakePortal {
                 body: answer.clone(),
             };
         }
-        if body.secret.as_ref().unwrap().expose() != inner.secret {
+        // A grant of the name "waived" is enough; with any other one the password is asked too.
+        let waived = body.grant.as_deref() == Some("waived");
+        let secret = body.secret.as_ref().map(SecretText::expose);
+        assert_eq!(waived, secret.is_none());
+        if body.grant.as_deref() == Some("used") {
+            return problem(409, refusal::GRANT_NOT_LIVE);
+        }
+        if !waived && secret != Some(inner.secret.as_str()) {
             return problem(401, refusal::CREDENTIALS);
         }
         let context = EscrowContext {
@@ -193,7 +280,12 @@ impl Inner {
             server_time_ms: standing.server_time_ms,
             configuration: (!is_known).then_some(standing.configuration),
             escrow_key: standing.escrow_key,
-            commands: Vec::new(),
+            commands: self
+                .commands
+                .iter()
+                .filter(|command| command.sequence > self.done)
+                .cloned()
+                .collect(),
         }
     }
 
@@ -225,10 +317,14 @@ impl Transport for FakePortal {
         let weather = {
             let mut inner = self.inner();
             inner.seen.push(request.path.clone());
-            inner.weather
+            let squall = inner.squall.filter(|(path, _)| *path == request.path);
+            squall.map_or(inner.weather, |(_, weather)| weather)
         };
         match weather {
-            Weather::Fine => Ok(self.answer(request)),
+            Weather::Fine => {
+                let answer = self.answer(request);
+                Ok(self.note(request, answer))
+            }
             Weather::Fails(failure) => Err(failure),
             Weather::AnswerLost => {
                 self.answer(request);
@@ -238,6 +334,7 @@ impl Transport for FakePortal {
                 status: 200,
                 body: b"<html>".to_vec(),
             }),
+            Weather::Refuses(code) => Ok(problem(401, code)),
             Weather::Status(status) => Ok(HttpAnswer {
                 status,
                 body: b"<html>".to_vec(),

@@ -1,14 +1,31 @@
 //! Random lives of a phone: events, clock jumps, restarts and crashes in any order. Whatever happens,
-//! one passcode opens the data, the data is the same, and no attempt is given back.
+//! one passcode opens the data, the data is the same, no attempt is given back, and every step is one
+//! of the table that `docs/flows.md` is printed from.
 
 use super::{PASSWORD, World, change, create, credentials, enroll, new, unlock};
-use crate::flow::{Engine, Event, Outcome, State};
+use crate::error::Error;
+use crate::flow::{BiometricAnswer, Engine, Event, EventKind, Outcome, State};
+use crate::portal::wire::{Action, Grant};
+use crate::ports::KeyStore;
 use crate::testing::Moment;
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// What the user may choose; the number says which one.
 const CHOICES: [&str; 4] = ["847319", "badger-73", "walrus-41", "marten-86"];
+
+const RULES: usize = 5;
+
+/// Rules that an administrator may set; the passcodes of [`CHOICES`] satisfy most of them.
+fn rules(number: usize) -> Value {
+    match number {
+        0 => json!({"minimum_length": 6, "biometric_unlock": true}),
+        1 => json!({"minimum_length": 9, "biometric_unlock": true}),
+        2 => json!({"passcode_required": false}),
+        3 => json!({"grace_minutes": 5, "lock_on_screen_off": true, "failed_attempts": 5}),
+        _ => json!({"block_out_of_contact_hours": 1, "biometric_unlock": true}),
+    }
+}
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -18,6 +35,16 @@ enum Step {
     Change(usize),
     Reset(usize),
     CheckIn,
+    /// Lays a finger on the sensor; biometrics are turned on first if they are off.
+    Touch,
+    AddFinger,
+    Background,
+    ScreenOff,
+    Activity,
+    Rules(usize),
+    PortalLocks,
+    PortalUnlocks,
+    Redeem(usize),
     Advance(u64),
     TurnClock(u64),
     RestartPhone,
@@ -34,7 +61,16 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Lock),
         3 => choice.clone().prop_map(Step::Change),
         3 => choice.prop_map(Step::Reset),
-        1 => Just(Step::CheckIn),
+        2 => Just(Step::CheckIn),
+        3 => Just(Step::Touch),
+        1 => Just(Step::AddFinger),
+        1 => Just(Step::Background),
+        1 => Just(Step::ScreenOff),
+        1 => Just(Step::Activity),
+        2 => (0..RULES).prop_map(Step::Rules),
+        1 => Just(Step::PortalLocks),
+        1 => Just(Step::PortalUnlocks),
+        1 => (0..CHOICES.len()).prop_map(Step::Redeem),
         2 => (0..7_200_000u64).prop_map(Step::Advance),
         1 => any::<u32>().prop_map(|ms| Step::TurnClock(ms.into())),
         1 => Just(Step::RestartPhone),
@@ -55,7 +91,7 @@ struct Life {
 impl Life {
     fn begin() -> Self {
         let world = World::new();
-        world.portal.set_rules(json!({"minimum_length": 6}));
+        world.portal.set_rules(rules(0));
         let engine = world.start();
         engine.handle(enroll()).unwrap();
         engine.handle(create(CHOICES[0])).unwrap();
@@ -68,27 +104,67 @@ impl Life {
         }
     }
 
+    /// Sends an event and holds what follows against the table.
+    fn tell(&self, kind: EventKind, event: Event<'_>) -> Result<Outcome, Error> {
+        let before = self.engine.state();
+        let outcome = self.engine.handle(event);
+        let after = self.engine.state();
+        if let (Ok(before), Ok(after), false) = (before, after, self.world.faults.died()) {
+            let follows = before.kind().follows(kind);
+            if follows.is_empty() {
+                assert_eq!(outcome, Err(Error::EventNotAllowed), "{before:?} {kind:?}");
+                assert_eq!(before.kind(), after.kind());
+            } else {
+                assert!(
+                    follows.contains(&after.kind()),
+                    "{before:?} {kind:?} {after:?} {outcome:?}"
+                );
+            }
+        }
+        outcome
+    }
+
     fn live(&mut self, step: &Step) {
-        let engine = &self.engine;
         match step {
             Step::Right => {
                 let passcode = CHOICES[self.possible[0]];
-                if engine.handle(unlock(passcode)) == Ok(Outcome::Unlocked) {
+                let outcome = self.tell(EventKind::Unlock, unlock(passcode));
+                if outcome == Ok(Outcome::Unlocked) {
                     self.possible.truncate(1);
                 }
             }
-            Step::Wrong(guess) => drop(engine.handle(unlock(&format!("no such {guess}")))),
-            Step::Lock => engine.lock(),
+            Step::Wrong(guess) => {
+                drop(self.tell(EventKind::Unlock, unlock(&format!("no such {guess}"))));
+            }
+            Step::Lock => drop(self.tell(EventKind::Lock, Event::Lock)),
             Step::Change(to) => {
-                let outcome = engine.handle(change(CHOICES[self.possible[0]], CHOICES[*to]));
+                let event = change(CHOICES[self.possible[0]], CHOICES[*to]);
+                let outcome = self.tell(EventKind::Change, event);
                 self.chosen(*to, outcome == Ok(Outcome::Changed));
             }
             Step::Reset(to) => {
-                let begun = engine.handle(Event::BeginReset(credentials(PASSWORD)));
-                let done = begun.and_then(|_| engine.handle(Event::FinishReset(new(CHOICES[*to]))));
-                self.chosen(*to, done == Ok(Outcome::Reset));
+                let forgot = Event::BeginReset(credentials(PASSWORD));
+                let begun = self.tell(EventKind::BeginReset, forgot);
+                self.finish_reset(begun, *to);
             }
-            Step::CheckIn => drop(engine.handle(Event::CheckIn)),
+            Step::Redeem(to) => {
+                let (user_name, password) = ("alice", None);
+                let redeem = Event::RedeemGrant {
+                    user_name,
+                    password,
+                };
+                let begun = self.tell(EventKind::RedeemGrant, redeem);
+                self.finish_reset(begun, *to);
+            }
+            Step::CheckIn => drop(self.tell(EventKind::CheckIn, Event::CheckIn)),
+            Step::Touch => self.touch(),
+            Step::AddFinger => self.world.keys.lose("biometric"),
+            Step::Background => drop(self.tell(EventKind::Background, Event::Background)),
+            Step::ScreenOff => drop(self.tell(EventKind::ScreenOff, Event::ScreenOff)),
+            Step::Activity => drop(self.tell(EventKind::Activity, Event::Activity)),
+            Step::Rules(number) => self.world.portal.set_rules(rules(*number)),
+            Step::PortalLocks => self.world.portal.command(Action::Lock),
+            Step::PortalUnlocks => self.world.portal.command(waived()),
             Step::Advance(ms) => self.world.clock.advance_ms(*ms),
             Step::TurnClock(ms) => self.world.clock.set_wall_ms(1_767_600_000_000 + ms),
             Step::RestartPhone => {
@@ -105,6 +181,35 @@ impl Life {
                 self.world.faults.die_at(*at, moment);
             }
         }
+    }
+
+    fn finish_reset(&mut self, begun: Result<Outcome, Error>, to: usize) {
+        let done = begun
+            .and_then(|_| self.tell(EventKind::FinishReset, Event::FinishReset(new(CHOICES[to]))));
+        self.chosen(to, done == Ok(Outcome::Reset));
+    }
+
+    fn touch(&self) {
+        let passcode = CHOICES[self.possible[0]].as_bytes();
+        let enabled = self.tell(
+            EventKind::EnableBiometrics,
+            Event::EnableBiometrics { passcode },
+        );
+        let begun = match enabled {
+            Err(Error::EventNotAllowed) => {
+                self.tell(EventKind::BeginBiometricUnlock, Event::BeginBiometricUnlock)
+            }
+            enabled => enabled,
+        };
+        let Ok(Outcome::BiometricPrompt(prompt)) = begun else {
+            return;
+        };
+        let answer = self.world.keys.prf("biometric", &prompt.0);
+        let answer = match &answer {
+            Ok(answer) => BiometricAnswer::Answered(answer),
+            Err(_) => BiometricAnswer::Invalidated,
+        };
+        drop(self.tell(EventKind::FinishBiometrics, Event::FinishBiometrics(answer)));
     }
 
     fn chosen(&mut self, to: usize, committed: bool) {
@@ -130,12 +235,24 @@ impl Life {
         self.engine = self.world.start();
     }
 
-    fn attempts(&self) -> u8 {
-        self.engine.status().unwrap().attempts_remaining.unwrap()
+    /// Attempts left; `None` where there is no passcode.
+    fn attempts(&self) -> Option<u8> {
+        self.engine.status().unwrap().attempts_remaining
+    }
+
+    /// The rules ask for a passcode, the portal is heard, and there is one.
+    fn require_passcode(&mut self) {
+        self.world.portal.set_rules(rules(0));
+        drop(self.engine.handle(Event::CheckIn));
+        if self.engine.state() == Ok(State::PasscodeNeeded) {
+            assert_eq!(self.engine.handle(create(CHOICES[3])), Ok(Outcome::Created));
+            self.possible = vec![3];
+        }
     }
 
     /// Promise 1 and 3, at the end of any life: by reset if the attempts are used up.
     fn one_passcode_opens_the_data(&mut self) {
+        self.require_passcode();
         self.engine.lock();
         self.world.clock.advance_ms(2 * 60 * 60_000);
         if let Ok(State::LockedOut { .. }) = self.engine.state() {
@@ -165,27 +282,39 @@ impl Life {
                 assert_eq!(*key, self.app_key);
             }
             // Trying them all used the attempts up.
-            None => assert_eq!(self.attempts(), 0),
+            None => assert_eq!(self.attempts(), Some(0)),
         }
     }
 }
 
+fn waived() -> Action {
+    Action::AppconnectUnlock(Grant {
+        grant: "waived".to_owned(),
+        expires_at_ms: 1_767_600_000_000 + 24 * 60 * 60_000,
+        password_asked: false,
+    })
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn every_life_ends_with_one_passcode_and_the_same_data(
-        steps in proptest::collection::vec(step(), 1..40),
+        steps in proptest::collection::vec(step(), 1..60),
     ) {
         let mut life = Life::begin();
         for step in &steps {
-            let before = (!life.world.faults.died()).then(|| life.attempts());
+            let before = match life.world.faults.died() {
+                true => None,
+                false => life.attempts(),
+            };
             life.live(step);
             if life.world.faults.died() {
                 life.recover();
             }
             if let (Step::Wrong(_), Some(before)) = (step, before) {
-                prop_assert!(life.attempts() <= before, "{step:?} gave attempts back");
+                let left = life.attempts().unwrap_or(0);
+                prop_assert!(left <= before, "{step:?} gave attempts back");
             }
             prop_assert!(life.engine.state().is_ok(), "{step:?}: {:?}", life.engine.state());
             if let Ok(key) = life.world.app_key(&life.engine) {

@@ -2,6 +2,7 @@
 //! escrow keys.
 
 use super::{FIRST, PASSWORD, SECOND, World, change, create, credentials, enroll, new, unlock};
+use crate::flow::unlock::Upkeep;
 use crate::flow::{ChangeReason, Engine, Event, Outcome};
 use crate::passcode::rules::Rule;
 use crate::passcode::{Passcode, TextVersion};
@@ -259,7 +260,7 @@ fn an_upkeep_gives_back_no_attempt_that_another_process_charged() {
     let locks = engine.live().locks;
     let passcode = Passcode::parse(FIRST.as_bytes(), TextVersion::CURRENT).unwrap();
     engine
-        .reseal_same(&passcode, (&world.clock.now(), locks))
+        .keep_up(&Upkeep::Anew(passcode), (&world.clock.now(), locks))
         .unwrap();
     assert_eq!(world.vault().header.generation, 2);
     assert_eq!(engine.status().unwrap().attempts_remaining, Some(9));

@@ -2,7 +2,7 @@
 //! is read. A request that is not signed rightly costs one look at the devices, never an account.
 
 use crate::api::extract;
-use crate::devices::{self, Device};
+use crate::devices::{self, Device, State};
 use crate::error::Error;
 use crate::nonces::{self, Nonce};
 use crate::portal::Context;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// The key id of a phone that has no id yet.
 const ENROLL_KEY_ID: &str = "enroll";
 
-/// A request signed by an enrolled device.
+/// A request signed by an active device.
 pub(crate) struct Signed<T> {
     pub(crate) device: Device,
     pub(crate) request_id: String,
@@ -31,10 +31,33 @@ impl<T: DeserializeOwned> FromRequest<Arc<Context>> for Signed<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, context: &Arc<Context>) -> Result<Self, Error> {
+        Self::receive(request, context, |state| state == State::Active).await
+    }
+}
+
+/// A request signed by a device that is active or retiring.
+pub(crate) struct SignedWhileRetiring<T>(pub(crate) Signed<T>);
+
+impl<T: DeserializeOwned> FromRequest<Arc<Context>> for SignedWhileRetiring<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, context: &Arc<Context>) -> Result<Self, Error> {
+        let signed = Signed::receive(request, context, |state| state != State::Retired);
+        signed.await.map(Self)
+    }
+}
+
+impl<T: DeserializeOwned> Signed<T> {
+    async fn receive(
+        request: Request,
+        context: &Arc<Context>,
+        is_served: fn(State) -> bool,
+    ) -> Result<Self, Error> {
         let message = Message::receive(request, context).await?;
         let (params, nonce) = message.claims(context)?;
         let device = devices::find(context, &params.key_id)
             .await?
+            .filter(|device| is_served(device.state))
             .ok_or(Error::SignerUnknown)?;
         message
             .verify(context, &params, &nonce, &device.signing_key.0)

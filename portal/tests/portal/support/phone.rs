@@ -95,12 +95,22 @@ impl Phone {
     }
 
     pub(crate) async fn check_in(&self, office: &Office, generation: u64) -> Answer {
-        let body = json!({
+        let body = self.check_in_body(generation, 0);
+        self.post(office, path::CHECK_IN, &body).await
+    }
+
+    /// A check-in after so many commands were carried out.
+    pub(crate) async fn check_in_after(&self, office: &Office, commands_done: u64) -> Answer {
+        let body = self.check_in_body(self.generation, commands_done);
+        self.post(office, path::CHECK_IN, &body).await
+    }
+
+    fn check_in_body(&self, generation: u64, commands_done: u64) -> Value {
+        json!({
             "app_version": self.app_version, "generation": generation,
             "escrow_key_id": self.escrow_key.id,
-            "configuration": {"id": "ios", "version": 1}, "commands_done": 0,
-        });
-        self.post(office, path::CHECK_IN, &body).await
+            "configuration": {"id": "ios", "version": 1}, "commands_done": commands_done,
+        })
     }
 
     pub(crate) fn reset_body(&self, user_name: &str, secret: &str) -> Value {

@@ -1,0 +1,407 @@
+//! Commands to devices: told until they are acknowledged, carried out once, and what Retire ends.
+
+use crate::audit::is_chained;
+use crate::resets::office_with_pins;
+use crate::support::{
+    ADMIN, Answer, MINUTE, Office, PASSWORD, Phone, SELF_SERVICE, check_in_body, request_id, send,
+};
+use axum::body::Body;
+use axum::http::Request;
+use passcode_core::portal::wire::path;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tokio::task::JoinSet;
+
+/// An administrator's command.
+pub(crate) async fn send_command(office: &Office, phone: &Phone, body: Value) -> Answer {
+    let path = format!("/devices/{}/commands", phone.device());
+    office.as_admin("POST", &path, &body).await
+}
+
+/// What the administrator sees of a device.
+pub(crate) async fn shown(office: &Office, phone: &Phone) -> Value {
+    let path = format!("/devices/{}", phone.device());
+    office.as_admin("GET", &path, &Value::Null).await.ok()
+}
+
+/// All commands of a device, newest first, as pairs of name and state.
+pub(crate) async fn states(office: &Office, phone: &Phone) -> Vec<(String, String)> {
+    let path = format!("/devices/{}/commands", phone.device());
+    let answer = office.as_admin("GET", &path, &Value::Null).await.ok();
+    let text = |command: &Value, field: &str| command[field].as_str().unwrap().to_owned();
+    answer["commands"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|command| (text(command, "command"), text(command, "state")))
+        .collect()
+}
+
+/// What a check-in tells, after so much was carried out.
+pub(crate) async fn told(office: &Office, phone: &Phone, done: u64) -> Vec<Value> {
+    let answer = phone.check_in_after(office, done).await.ok();
+    answer["commands"].as_array().unwrap().clone()
+}
+
+async fn acknowledge(office: &Office, phone: &Phone, done: u64) -> Answer {
+    let body = json!({"commands_done": done});
+    phone.post(office, path::COMMANDS_DONE, &body).await
+}
+
+/// How many entries of an action the trail has, and by whom.
+async fn actors(office: &Office, action: &str) -> Vec<String> {
+    let trail = office.trail().await;
+    let entries = trail.iter().filter(|entry| entry["action"] == action);
+    entries
+        .map(|entry| entry["actor"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_command_is_told_until_it_is_acknowledged() {
+    let office = Office::open().await;
+    let phone = Phone::of_alice(&office).await;
+    let other = Phone::of_alice(&office).await;
+    let answer = send_command(&office, &phone, json!({"command": "lock"})).await;
+    assert_eq!(answer.status, 201);
+    let asked = answer.ok();
+    assert_eq!(
+        (&asked["sequence"], &asked["state"]),
+        (&json!(1), &json!("waiting"))
+    );
+    assert_eq!(asked["delivered_ms"], Value::Null);
+    let lock = json!({"sequence": 1, "command": "lock"});
+    office.clock.advance(MINUTE);
+    for _ in 0..3 {
+        assert_eq!(told(&office, &phone, 0).await, vec![lock.clone()]);
+        office.clock.advance(MINUTE);
+    }
+    assert!(told(&office, &other, 0).await.is_empty());
+    let waiting = shown(&office, &phone).await["commands"].clone();
+    assert_eq!(waiting[0]["delivered_ms"], 1_767_600_000_000 + MINUTE);
+    let done = acknowledge(&office, &phone, 1).await;
+    assert_eq!((done.status, done.body.len()), (204, 0));
+    assert!(told(&office, &phone, 0).await.is_empty());
+    assert_eq!(
+        states(&office, &phone).await,
+        [("lock".into(), "done".into())]
+    );
+    assert_eq!(shown(&office, &phone).await["commands"], json!([]));
+    assert_eq!(actors(&office, "command.asked").await.len(), 1);
+    for action in ["command.delivered", "command.done"] {
+        assert_eq!(
+            actors(&office, action).await,
+            [format!("device:{}", phone.device())]
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_check_in_acknowledges_too_and_nothing_is_taken_back() {
+    let office = Office::open().await;
+    let phone = Phone::of_alice(&office).await;
+    for _ in 0..2 {
+        send_command(&office, &phone, json!({"command": "lock"}))
+            .await
+            .ok();
+        told(&office, &phone, 0).await;
+    }
+    assert!(told(&office, &phone, 2).await.is_empty());
+    // Late and repeated acknowledgements change nothing.
+    for done in [0, 1, 2] {
+        assert_eq!(acknowledge(&office, &phone, done).await.status, 204);
+        assert!(told(&office, &phone, done).await.is_empty());
+    }
+    for too_high in [3, u64::MAX] {
+        let body = phone.check_in_after(&office, too_high).await;
+        body.refused(400, "request.malformed");
+        acknowledge(&office, &phone, too_high)
+            .await
+            .refused(400, "request.malformed");
+    }
+    send_command(&office, &phone, json!({"command": "lock"}))
+        .await
+        .ok();
+    let lock = json!({"sequence": 3, "command": "lock"});
+    assert_eq!(told(&office, &phone, 2).await, [lock]);
+    assert_eq!(actors(&office, "command.done").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_second_lock_takes_the_place_of_the_first() {
+    let office = Office::open().await;
+    let phone = Phone::of_alice(&office).await;
+    for _ in 0..3 {
+        send_command(&office, &phone, json!({"command": "lock"}))
+            .await
+            .ok();
+    }
+    let lock = json!({"sequence": 3, "command": "lock"});
+    assert_eq!(told(&office, &phone, 0).await, [lock]);
+    acknowledge(&office, &phone, 3).await.ok();
+    let states: Vec<_> = states(&office, &phone)
+        .await
+        .into_iter()
+        .map(|(_, state)| state)
+        .collect();
+    assert_eq!(states, ["done", "superseded", "superseded"]);
+}
+
+#[tokio::test]
+async fn retire_ends_everything_at_once_and_the_phone_completes_it() {
+    let office = office_with_pins().await;
+    let phone = Phone::of_alice(&office).await;
+    let pin = office.pin(phone.device()).await;
+    let id = request_id();
+    phone.reset_as(&office, &id, PASSWORD).await.ok();
+    for command in ["lock", "appconnect-unlock", "retire"] {
+        send_command(&office, &phone, json!({"command": command}))
+            .await
+            .ok();
+    }
+    // Nothing is opened any more, not even again.
+    for secret in [pin.as_str(), PASSWORD] {
+        phone
+            .reset(&office, secret)
+            .await
+            .refused(401, "device.unknown");
+        phone
+            .reset_as(&office, &id, secret)
+            .await
+            .refused(401, "device.unknown");
+    }
+    office
+        .issue_pin(phone.device())
+        .await
+        .refused(409, "device.retired");
+    for body in [
+        json!({"command": "lock"}),
+        json!({"command": "appconnect-unlock"}),
+    ] {
+        send_command(&office, &phone, body)
+            .await
+            .refused(409, "device.retired");
+    }
+    let device = shown(&office, &phone).await;
+    assert_eq!(device["state"], "retiring");
+    assert_eq!(device["commands"][0]["delivered_ms"], Value::Null);
+    let retire = json!({"sequence": 3, "command": "retire"});
+    assert_eq!(told(&office, &phone, 0).await, vec![retire.clone()]);
+    assert_eq!(told(&office, &phone, 0).await, [retire]);
+    let device = shown(&office, &phone).await;
+    assert_eq!(device["commands"][0]["delivered_ms"], 1_767_600_000_000_u64);
+    acknowledge(&office, &phone, 3).await.ok();
+    acknowledge(&office, &phone, 3)
+        .await
+        .refused(401, "device.unknown");
+    phone
+        .check_in(&office, 1)
+        .await
+        .refused(401, "device.unknown");
+    let expected = [
+        ("retire", "done"),
+        ("appconnect-unlock", "cancelled"),
+        ("lock", "cancelled"),
+    ];
+    let expected = expected.map(|(name, state)| (name.to_owned(), state.to_owned()));
+    assert_eq!(states(&office, &phone).await, expected);
+    send_command(&office, &phone, json!({"command": "retire"}))
+        .await
+        .refused(409, "device.retired");
+}
+
+/// Also one whose files were put back: it is to destroy its keys whatever it reports.
+#[tokio::test]
+async fn a_retiring_phone_is_told_whatever_it_reports() {
+    let office = Office::open().await;
+    let phone = Phone::of_alice(&office).await;
+    phone.check_in(&office, 5).await.ok();
+    phone
+        .check_in(&office, 4)
+        .await
+        .refused(409, "device.rolled_back");
+    send_command(&office, &phone, json!({"command": "retire"}))
+        .await
+        .ok();
+    let answer = phone.check_in(&office, 4).await.ok();
+    assert_eq!(answer["commands"][0]["command"], "retire");
+    assert_eq!(shown(&office, &phone).await["generation"], 5);
+    // The acknowledgement may come with a check-in.
+    assert!(told(&office, &phone, 1).await.is_empty());
+    assert_eq!(shown(&office, &phone).await["state"], "retired");
+}
+
+#[tokio::test]
+async fn retired_devices_stay_listed_under_their_state() {
+    let office = Office::open().await;
+    let [active, retiring, lost] = [
+        Phone::of_alice(&office).await,
+        Phone::of_alice(&office).await,
+        Phone::of_alice(&office).await,
+    ];
+    for phone in [&retiring, &lost] {
+        send_command(&office, phone, json!({"command": "retire"}))
+            .await
+            .ok();
+    }
+    let give_up = format!("/devices/{}/retired", lost.device());
+    assert_eq!(
+        office.as_admin("PUT", &give_up, &json!({})).await.status,
+        204
+    );
+    office
+        .as_admin("PUT", &give_up, &json!({}))
+        .await
+        .refused(409, "device.retired");
+    lost.check_in(&office, 1)
+        .await
+        .refused(401, "device.unknown");
+    assert_eq!(
+        states(&office, &lost).await,
+        [("retire".into(), "cancelled".into())]
+    );
+    for (filter, mut expected) in [
+        ("", vec![active.device(), retiring.device()]),
+        ("?state=active", vec![active.device()]),
+        ("?state=retiring", vec![retiring.device()]),
+        ("?state=retired", vec![lost.device()]),
+    ] {
+        let path = format!("/devices{filter}");
+        let answer = office.as_admin("GET", &path, &Value::Null).await.ok();
+        let devices = answer["devices"].as_array().unwrap();
+        let mut ids: Vec<_> = devices
+            .iter()
+            .map(|one| one["id"].as_str().unwrap())
+            .collect();
+        ids.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(ids, expected, "{filter}");
+    }
+    office
+        .as_admin("GET", "/devices?state=lost", &Value::Null)
+        .await
+        .refused(400, "request.malformed");
+    assert_eq!(actors(&office, "device.given_up").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_user_locks_and_retires_own_devices_only() {
+    let office = Office::open().await;
+    office.add_user("bob").await;
+    let phone = Phone::of_alice(&office).await;
+    let bobs = Phone::enroll(&office, "bob", "android", "1.0").await;
+    let token = office.sign_in(SELF_SERVICE, "alice", PASSWORD).await;
+    let send = async |phone: &Phone, command: &str| {
+        let path = format!("{SELF_SERVICE}/devices/{}/commands", phone.device());
+        let body = json!({"command": command});
+        office.call("POST", &path, &token, &body).await
+    };
+    send(&bobs, "lock").await.refused(404, "device.unknown");
+    send(&phone, "appconnect-unlock")
+        .await
+        .refused(400, "request.malformed");
+    send(&phone, "lock").await.ok();
+    let asked = send(&phone, "retire").await.ok();
+    assert_eq!(asked["asked_by"], Value::Null);
+    let waiting = shown(&office, &phone).await["commands"].clone();
+    let by_alice = format!("user:{}", phone.identity.user);
+    assert_eq!(waiting[0]["asked_by"], by_alice);
+    send(&phone, "lock").await.refused(409, "device.retired");
+    let path = format!("{SELF_SERVICE}/devices");
+    let mine = office.call("GET", &path, &token, &Value::Null).await.ok();
+    let mine = &mine["devices"][0];
+    assert_eq!(
+        (&mine["state"], &mine["commands"][0]["command"]),
+        (&json!("retiring"), &json!("retire"))
+    );
+    assert_eq!(mine["one_time_pin"]["why_not"], "device.retired");
+    acknowledge(&office, &phone, 2).await.ok();
+    let mine = office.call("GET", &path, &token, &Value::Null).await.ok();
+    assert_eq!(mine["devices"], json!([]));
+}
+
+/// Whoever waits for whom: nobody waits in a circle, and the trail is one chain.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn commands_resets_and_rotations_at_once_never_fail() {
+    let office = office_with_pins().await;
+    let second = office.another().await.router();
+    let phone = Arc::new(Phone::of_alice(&office).await);
+    let commands = format!("{ADMIN}/devices/{}/commands", phone.device());
+    let keys = format!("{ADMIN}/escrow-keys");
+    let alice = office.sign_in(SELF_SERVICE, "alice", PASSWORD).await;
+    let pin = format!("{SELF_SERVICE}/devices/{}/one-time-pin", phone.device());
+    let mut requests = JoinSet::new();
+    for number in 0..64_usize {
+        let router = [&office.router, &second][number / 8 % 2].clone();
+        let phone = phone.clone();
+        let post = |path: &str, token: &str, body: Value| {
+            let request = Request::post(path).header("authorization", format!("Bearer {token}"));
+            request.body(Body::from(body.to_string())).unwrap()
+        };
+        let by_people = match number % 8 {
+            0 => Some(post(&commands, &office.admin, json!({"command": "lock"}))),
+            1 => Some(post(
+                &commands,
+                &office.admin,
+                json!({"command": "appconnect-unlock"}),
+            )),
+            2 => Some(post(&keys, &office.admin, Value::Null)),
+            3 => Some(post(&pin, &alice, json!({"password": PASSWORD}))),
+            _ => None,
+        };
+        requests.spawn(async move {
+            let (path, body) = match (by_people, number % 8) {
+                (Some(request), _) => return send(&router, request).await.status,
+                (None, 4) => (path::RESET, phone.reset_body("alice", PASSWORD)),
+                (None, 5) => (path::RESET, phone.reset_body("alice", "wrong password")),
+                (None, 6) => (path::COMMANDS_DONE, json!({"commands_done": 0})),
+                (None, _) => (path::CHECK_IN, check_in_body(1)),
+            };
+            phone
+                .post_as(&router, path, &body, &request_id())
+                .await
+                .status
+        });
+    }
+    let statuses = requests.join_all().await;
+    assert!(statuses.iter().all(|status| *status < 500), "{statuses:?}");
+    let worked = statuses.iter().filter(|status| **status < 300).count();
+    assert!(worked >= 32, "{statuses:?}");
+    is_chained(&office.trail().await);
+}
+
+#[tokio::test]
+async fn what_is_no_command_is_refused() {
+    let office = Office::open().await;
+    let phone = Phone::of_alice(&office).await;
+    for body in [
+        json!({"command": "dance"}),
+        json!({"command": "lock", "password": "waived"}),
+        json!({"command": "appconnect-unlock", "password": "perhaps"}),
+        json!({}),
+    ] {
+        send_command(&office, &phone, body)
+            .await
+            .refused(400, "request.malformed");
+    }
+    let path = "/devices/x/commands";
+    let body = json!({"command": "lock"});
+    office
+        .as_admin("POST", path, &body)
+        .await
+        .refused(404, "device.unknown");
+    office
+        .as_admin("GET", path, &Value::Null)
+        .await
+        .refused(404, "device.unknown");
+    let path = format!(
+        "{}/devices/{}/commands",
+        crate::support::ADMIN,
+        phone.device()
+    );
+    office
+        .call("POST", &path, "", &body)
+        .await
+        .refused(401, "session.needed");
+    assert!(states(&office, &phone).await.is_empty());
+}

@@ -1,25 +1,28 @@
-//! Accounts of users and administrators: two roles that never stand in for each other.
+//! Accounts of users and of staff: two kinds that never stand in for each other.
 //!
 //! A password is kept only as its verifier. Whether an account exists is never said: an unknown one
 //! costs the same work and gets the same answer.
 
 mod derivation;
 mod password;
+mod roles;
 mod text;
+mod users;
 mod verify;
 
 pub(crate) use derivation::{Derivations, Derived};
 pub(crate) use password::{change_password, set_password};
+pub(crate) use roles::{SignIn, StaffRole};
 pub(crate) use text::{fold_name, normalise_secret};
+pub(crate) use users::{AccountSummary, create_user, list_users, set_sign_in, user};
 pub(crate) use verify::{Purpose, Source, derive, matches_password, verify};
 
-use crate::audit::{self, Actor, Event};
+use crate::audit::Actor;
 use crate::database::{Tx, big, unsigned};
 use crate::error::{Error, Internal};
 use crate::portal::Context;
 use crate::secrets::{random_bytes, random_id};
 use passcode_core::portal::wire::{Base64, SecretText};
-use serde::Serialize;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
@@ -28,22 +31,18 @@ use sqlx::any::AnyRow;
 pub(crate) enum Role {
     /// Owns devices; uses the self-service API.
     User,
-    /// Sets the rules; uses the administration API.
-    Administrator,
+    /// Runs the organisation's portal; uses the administration API. What each may do there is its
+    /// [`StaffRole`].
+    Staff,
 }
 
 impl Role {
+    /// FORMAT: in the database and in the names of sources, from a time when all staff were
+    /// administrators.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::User => "user",
-            Self::Administrator => "administrator",
-        }
-    }
-
-    pub(crate) fn actor(self, id: &str) -> Actor<'_> {
-        match self {
-            Self::User => Actor::User(id),
-            Self::Administrator => Actor::Administrator(id),
+            Self::Staff => "administrator",
         }
     }
 }
@@ -52,16 +51,26 @@ impl Role {
 pub(crate) struct Account {
     pub(crate) id: String,
     pub(crate) salt: [u8; 16],
+    /// `None` for users.
+    pub(crate) staff_role: Option<StaffRole>,
     verifier: Derived,
+    sign_in: SignIn,
+    is_disabled: bool,
 }
 
-/// An account as administrators see it.
-#[derive(Serialize)]
-pub(crate) struct AccountSummary {
-    id: String,
-    user_name: String,
-    created_ms: u64,
-    password_set_ms: u64,
+impl Account {
+    /// Who did it, if this account did.
+    pub(crate) fn actor(&self) -> Actor<'_> {
+        let id = self.id.as_str();
+        self.staff_role
+            .map_or(Actor::User(id), |role| role.actor(id))
+    }
+
+    /// Why the right password is not enough. For the audit trail only.
+    pub(crate) fn password_refused(&self) -> Option<&'static str> {
+        let disabled = self.is_disabled.then_some("account.disabled");
+        disabled.or_else(|| self.sign_in.password_refused())
+    }
 }
 
 /// Looks an account up by its folded name.
@@ -70,13 +79,30 @@ pub(crate) async fn find_by_name(
     role: Role,
     folded_name: &str,
 ) -> Result<Option<Account>, Error> {
-    let row =
-        sqlx::query("SELECT id, salt, verifier FROM accounts WHERE role = $1 AND folded_name = $2")
-            .bind(role.as_str())
-            .bind(folded_name)
-            .fetch_optional(context.database.pool())
-            .await?;
+    let row = sqlx::query(
+        "SELECT id, salt, verifier, staff_role, sign_in, disabled FROM accounts
+         WHERE role = $1 AND folded_name = $2",
+    )
+    .bind(role.as_str())
+    .bind(folded_name)
+    .fetch_optional(context.database.pool())
+    .await?;
     row.as_ref().map(account).transpose()
+}
+
+/// Looks a user up by its id.
+///
+/// # Errors
+/// [`Error::NoSuchUser`].
+pub(crate) async fn find_user(context: &Context, id: &str) -> Result<Account, Error> {
+    let row = sqlx::query(
+        "SELECT id, salt, verifier, staff_role, sign_in, disabled FROM accounts
+         WHERE role = 'user' AND id = $1",
+    )
+    .bind(id)
+    .fetch_optional(context.database.pool())
+    .await?;
+    account(&row.ok_or(Error::NoSuchUser)?)
 }
 
 /// The user name of a signed-in account.
@@ -88,45 +114,20 @@ pub(crate) async fn name_of(context: &Context, id: &str) -> Result<String, Error
     Ok(row.try_get("user_name")?)
 }
 
-/// Every user.
-pub(crate) async fn list_users(context: &Context) -> Result<Vec<AccountSummary>, Error> {
-    sqlx::query(
-        "SELECT id, user_name, created_ms, password_set_ms FROM accounts
-         WHERE role = 'user' ORDER BY folded_name",
-    )
-    .fetch_all(context.database.pool())
-    .await?
-    .iter()
-    .map(summary)
-    .collect()
-}
-
-/// One user.
-pub(crate) async fn user(context: &Context, id: &str) -> Result<AccountSummary, Error> {
-    let row = sqlx::query(
-        "SELECT id, user_name, created_ms, password_set_ms FROM accounts
-         WHERE role = 'user' AND id = $1",
-    )
-    .bind(id)
-    .fetch_optional(context.database.pool())
-    .await?;
-    summary(&row.ok_or(Error::NoSuchUser)?)
-}
-
 /// A new account whose password is derived, ready to be inserted in a transaction.
 pub(crate) struct NewAccount<'a> {
     pub(crate) id: String,
-    role: Role,
+    staff_role: Option<StaffRole>,
     user_name: &'a str,
     salt: Base64,
     verifier: Base64,
 }
 
 impl<'a> NewAccount<'a> {
-    /// Checks name and password, and derives.
+    /// Checks name and password, and derives. Without a role it is a user's.
     pub(crate) async fn prepare(
         context: &Context,
-        role: Role,
+        staff_role: Option<StaffRole>,
         user_name: &'a str,
         password: &SecretText,
     ) -> Result<Self, Error> {
@@ -134,7 +135,7 @@ impl<'a> NewAccount<'a> {
         let (salt, verifier) = derive_new(context, password).await?;
         Ok(Self {
             id: random_id()?,
-            role,
+            staff_role,
             user_name,
             salt,
             verifier,
@@ -146,18 +147,20 @@ impl<'a> NewAccount<'a> {
     /// # Errors
     /// [`Error::UserExists`].
     pub(crate) async fn insert(&self, tx: &mut Tx, now_ms: u64) -> Result<(), Error> {
+        let role = self.staff_role.map_or(Role::User, |_| Role::Staff);
         let inserted = sqlx::query(
             "INSERT INTO accounts (id, role, user_name, folded_name, salt, verifier, created_ms,
-                 password_set_ms)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING",
+                 password_set_ms, staff_role)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) ON CONFLICT DO NOTHING",
         )
         .bind(&self.id)
-        .bind(self.role.as_str())
+        .bind(role.as_str())
         .bind(self.user_name)
         .bind(fold_name(self.user_name))
         .bind(self.salt.to_text())
         .bind(self.verifier.to_text())
         .bind(big(now_ms))
+        .bind(self.staff_role.map(StaffRole::as_str))
         .execute(&mut **tx)
         .await?;
         if inserted.rows_affected() == 1 {
@@ -168,36 +171,33 @@ impl<'a> NewAccount<'a> {
     }
 }
 
-/// An administrator adds a user.
-pub(crate) async fn create_user(
-    context: &Context,
-    administrator: &str,
-    user_name: &str,
-    password: &SecretText,
-) -> Result<String, Error> {
-    let new = NewAccount::prepare(context, Role::User, user_name, password).await?;
-    let now_ms = context.now_ms();
-    let mut tx = context.database.begin().await?;
-    new.insert(&mut tx, now_ms).await?;
-    let event = Event::new(Actor::Administrator(administrator), "user.created");
-    audit::append(&mut tx, now_ms, event.account(Some(&new.id))).await?;
-    tx.commit().await?;
-    Ok(new.id)
-}
-
-/// SECURITY: the salt changes with every password, so it also tells whether the password is still
-/// the one that was verified. Holds until the transaction ends.
+/// In the transaction that uses what was verified.
+///
+/// # Errors
+/// [`Error::Credentials`] if the account is no longer what was looked at.
 pub(crate) async fn check_unchanged(tx: &mut Tx, account: &Account) -> Result<(), Error> {
-    let found = sqlx::query("UPDATE accounts SET salt = salt WHERE id = $1 AND salt = $2")
-        .bind(&account.id)
-        .bind(Base64(account.salt.to_vec()).to_text())
-        .execute(&mut **tx)
-        .await?;
-    if found.rows_affected() == 1 {
+    if is_unchanged(tx, account).await? {
         Ok(())
     } else {
         Err(Error::Credentials)
     }
+}
+
+/// SECURITY: the account still is what was looked at: the salt changes with every password, so it
+/// also tells whether the password is still the one that was verified. Holds until the transaction
+/// ends.
+pub(crate) async fn is_unchanged(tx: &mut Tx, account: &Account) -> Result<bool, Error> {
+    let found = sqlx::query(
+        "UPDATE accounts SET salt = salt
+         WHERE id = $1 AND salt = $2 AND sign_in = $3 AND disabled = $4",
+    )
+    .bind(&account.id)
+    .bind(Base64(account.salt.to_vec()).to_text())
+    .bind(account.sign_in.as_str())
+    .bind(i64::from(account.is_disabled))
+    .execute(&mut **tx)
+    .await?;
+    Ok(found.rows_affected() == 1)
 }
 
 async fn derive_new(context: &Context, password: &SecretText) -> Result<(Base64, Base64), Error> {
@@ -215,19 +215,17 @@ fn account(row: &AnyRow) -> Result<Account, Error> {
             .map(|bytes| bytes.0)
             .ok_or(Error::Internal(Internal::Record))
     };
-    let damaged = |_| Error::Internal(Internal::Record);
+    let damaged = || Error::Internal(Internal::Record);
+    let staff_role: Option<String> = row.try_get("staff_role")?;
+    let staff_role = staff_role.map(|role| StaffRole::parse(&role).ok_or_else(damaged));
+    let sign_in: String = row.try_get("sign_in")?;
+    let verifier = bytes("verifier")?.try_into().map_err(|_| damaged())?;
     Ok(Account {
         id: row.try_get("id")?,
-        salt: bytes("salt")?.try_into().map_err(damaged)?,
-        verifier: Derived::new(bytes("verifier")?.try_into().map_err(damaged)?),
-    })
-}
-
-fn summary(row: &AnyRow) -> Result<AccountSummary, Error> {
-    Ok(AccountSummary {
-        id: row.try_get("id")?,
-        user_name: row.try_get("user_name")?,
-        created_ms: unsigned(row, "created_ms")?,
-        password_set_ms: unsigned(row, "password_set_ms")?,
+        salt: bytes("salt")?.try_into().map_err(|_| damaged())?,
+        staff_role: staff_role.transpose()?,
+        verifier: Derived::new(verifier),
+        sign_in: SignIn::parse(&sign_in).ok_or_else(damaged)?,
+        is_disabled: unsigned(row, "disabled")? != 0,
     })
 }

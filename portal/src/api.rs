@@ -3,8 +3,10 @@
 //! Handlers are thin: they read, call one service and write. Nothing is decided here.
 
 mod admin;
+mod browser;
 mod device;
 mod extract;
+mod roles;
 mod self_service;
 
 use crate::error::Error;

@@ -1,7 +1,7 @@
 //! The audit trail: append-only, hash-chained, written in the transaction that it records.
 //!
-//! It holds ids, dotted codes and numbers, and the reason that an administrator gives for waiving a
-//! password. It never holds a password, a PIN, a key, a token or anything else that somebody typed.
+//! It holds ids, dotted codes, numbers, and the reasons that staff give. It never holds a password,
+//! a PIN, a key, a token or what somebody typed to sign in.
 //!
 //! FORMAT: `hash` is SHA-256, in hexadecimal, of `previous` followed by the JSON array of sequence,
 //! time, actor, action, device, account, reason and detail (absent ones `null`, detail as an
@@ -28,6 +28,10 @@ pub(crate) enum Actor<'a> {
     User(&'a str),
     /// A signed-in administrator.
     Administrator(&'a str),
+    /// A signed-in member of the help desk.
+    HelpDesk(&'a str),
+    /// A signed-in auditor.
+    Auditor(&'a str),
 }
 
 impl Actor<'_> {
@@ -39,6 +43,8 @@ impl Actor<'_> {
             Self::Device(id) => format!("device:{id}"),
             Self::User(id) => format!("user:{id}"),
             Self::Administrator(id) => format!("administrator:{id}"),
+            Self::HelpDesk(id) => format!("help-desk:{id}"),
+            Self::Auditor(id) => format!("auditor:{id}"),
         }
     }
 }

@@ -153,11 +153,11 @@ pub(crate) async fn store_report(
     }
 }
 
-/// What holds for devices of this platform now.
-pub(crate) async fn standing(context: &Context, platform: Platform) -> Result<Standing, Error> {
+/// What holds for a device now.
+pub(crate) async fn standing(context: &Context, device: &Device) -> Result<Standing, Error> {
     Ok(Standing {
         server_time_ms: context.now_ms(),
-        configuration: configurations::in_force(&context.database, platform)
+        configuration: configurations::of_device(&context.database, device)
             .await?
             .to_wire(),
         escrow_key: escrow_keys::current(&context.database).await?,

@@ -66,6 +66,12 @@ pub(crate) enum Error {
     EscrowKeyChanged,
     /// Nobody is signed in.
     SignInNeeded,
+    /// The role of this member of staff does not allow it.
+    RoleNotAllowed,
+    /// No such member of staff.
+    NoSuchStaff,
+    /// There would be no administrator left.
+    LastAdministrator,
     /// The set-up token is not accepted.
     SetUp,
     /// No such user.
@@ -76,8 +82,26 @@ pub(crate) enum Error {
     UserName,
     /// The password is too short or too long.
     PasswordLength,
+    /// The account changed while something was done for it.
+    AccountChanged,
+    /// No such group of users.
+    NoSuchGroup,
+    /// A configuration is assigned to the group.
+    GroupInUse,
+    /// The name of a group or a configuration is empty, too long, or holds control characters.
+    Name,
+    /// Another group or configuration has this name.
+    NameTaken,
+    /// No such notice, or somebody else's.
+    NoSuchNotice,
     /// No such configuration.
     NoSuchConfiguration,
+    /// A platform's default applies to everybody and stays.
+    ConfigurationIsDefault,
+    /// The configuration is assigned to a group.
+    ConfigurationInUse,
+    /// Somebody else changed the order, or it does not name every configuration once.
+    OrderChanged,
     /// Somebody else changed the configuration.
     ConfigurationChanged,
     /// The rules are not valid.
@@ -121,6 +145,18 @@ impl From<sqlx::Error> for Error {
             return Self::Malformed("A text holds the character U+0000. Leave it out.");
         }
         Self::Internal(Internal::Database)
+    }
+}
+
+impl Error {
+    /// What a database says about a name that has to be the only one of its kind.
+    pub(crate) fn name_taken(error: sqlx::Error) -> Self {
+        let database = error.as_database_error();
+        if database.is_some_and(sqlx::error::DatabaseError::is_unique_violation) {
+            Self::NameTaken
+        } else {
+            error.into()
+        }
     }
 }
 

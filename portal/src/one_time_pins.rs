@@ -2,9 +2,11 @@
 //!
 //! Only a verifier is kept. What becomes of a PIN is in `one_use`.
 
+mod by_staff;
 mod issue;
 
-pub(crate) use issue::{cancel, issue, obstacle};
+pub(crate) use by_staff::{Standing, cancel_by_staff, issue_by_staff, standing};
+pub(crate) use issue::{Issued, cancel, issue, obstacle};
 
 use crate::database::{Tx, big, unsigned};
 use crate::error::{Error, Internal};

@@ -20,6 +20,7 @@ use crate::devices::{self, AppVersion, Device, Report};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
 use crate::grants::Grant;
+use crate::notices::{self, Notice};
 use crate::one_time_pins;
 use crate::one_use::OneUse;
 use crate::portal::Context;
@@ -166,7 +167,7 @@ impl<'a> Reset<'a> {
         grant: Option<&Grant>,
     ) -> Result<Charged, Error> {
         let device = context.keys.source_name(&["device", &self.device.id]);
-        let address = context.keys.source_name(&["address", &source.0]);
+        let address = context.keys.source_name(&["address", &source.address]);
         let buckets = [
             (Kind::Device, device.as_str()),
             (Kind::Address, address.as_str()),
@@ -254,6 +255,7 @@ impl<'a> Reset<'a> {
             return self.refuse_the_later(context, charged, verdict).await;
         }
         devices::store_report(&mut tx, now_ms, &self.device.id, &self.report()).await?;
+        self.tell_user(&mut tx, now_ms, verdict, is_new).await?;
         if let (true, Some(told)) = (is_new, told) {
             escrow_keys::tell(&mut tx, &self.device.id, &told).await?;
         }
@@ -266,6 +268,29 @@ impl<'a> Reset<'a> {
         audit::append(&mut tx, now_ms, event).await?;
         tx.commit().await?;
         Ok(kept.answer)
+    }
+
+    /// What the user is told of it.
+    async fn tell_user(
+        &self,
+        tx: &mut Tx,
+        now_ms: u64,
+        verdict: &Verdict,
+        is_new: bool,
+    ) -> Result<(), Error> {
+        let (user, device) = (self.device.account.as_str(), Some(self.device.id.as_str()));
+        let used = match verdict {
+            Verdict::Live(OneUse::Pin, _) => Some(Notice::PinUsed),
+            Verdict::Live(OneUse::Grant, _) => Some(Notice::UnlockUsed),
+            Verdict::Password | Verdict::Spent(_) | Verdict::Refused(_) => None,
+        };
+        if let Some(used) = used {
+            notices::add(tx, now_ms, user, used, device).await?;
+        }
+        if is_new {
+            notices::add(tx, now_ms, user, Notice::PasscodeReset, device).await?;
+        }
+        Ok(())
     }
 
     /// Somebody else has spent it in the meantime. That of a grant is told plainly.
@@ -329,7 +354,7 @@ impl<'a> Reset<'a> {
         ) else {
             return Ok(None);
         };
-        let standing = devices::standing(context, self.device.platform).await?;
+        let standing = devices::standing(context, self.device).await?;
         let told = standing.escrow_key.id.clone();
         let answer = ResetAnswer {
             recovery_key: SealedText::from(&sealed),

@@ -3,10 +3,11 @@
 //! A session ends 15 minutes after its last use and 8 hours after it began. A session of one role
 //! is none of the other.
 
-use crate::accounts::{self, Purpose, Role, Source};
-use crate::audit::{self, Event};
+use crate::accounts::{self, Purpose, Role, Source, StaffRole};
+use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, big};
 use crate::error::Error;
+use crate::notices::{self, Notice};
 use crate::portal::Context;
 use crate::secrets::{hash_hex, random_token};
 use passcode_core::portal::wire::SecretText;
@@ -28,6 +29,17 @@ pub(crate) struct NewSession {
 pub(crate) struct SignedIn {
     pub(crate) account: String,
     pub(crate) token_hash: String,
+    /// As it is now, not as it was at the sign-in. `None` for users.
+    pub(crate) staff_role: Option<StaffRole>,
+}
+
+impl SignedIn {
+    /// How the audit trail names it.
+    pub(crate) fn actor(&self) -> Actor<'_> {
+        let id = self.account.as_str();
+        self.staff_role
+            .map_or(Actor::User(id), |role| role.actor(id))
+    }
 }
 
 /// Signs in.
@@ -47,6 +59,7 @@ pub(crate) async fn begin(
     let idle = ("sessions", "token_hash", "last_used_ms");
     let tidied = context.database.tidy(idle, now_ms.saturating_sub(IDLE_MS));
     tidied.await?;
+    notices::tidy(&context.database, now_ms).await?;
     let mut tx = context.database.begin().await?;
     verified.settle(&mut tx, now_ms).await?;
     let account = verified.account.id.as_str();
@@ -59,7 +72,10 @@ pub(crate) async fn begin(
     .bind(big(now_ms))
     .execute(&mut *tx)
     .await?;
-    let event = Event::new(role.actor(account), "session.begun").account(Some(account));
+    if role == Role::User && verified.is_new_browser {
+        notices::add(&mut tx, now_ms, account, Notice::NewBrowser, None).await?;
+    }
+    let event = Event::new(verified.account.actor(), "session.begun").account(Some(account));
     audit::append(&mut tx, now_ms, event).await?;
     tx.commit().await?;
     Ok(NewSession {
@@ -78,8 +94,9 @@ pub(crate) async fn resume(context: &Context, role: Role, token: &str) -> Result
     let row = sqlx::query(
         "UPDATE sessions SET last_used_ms = $1
          WHERE token_hash = $2 AND last_used_ms > $3 AND created_ms > $4
-             AND account IN (SELECT id FROM accounts WHERE role = $5)
-         RETURNING account",
+             AND account IN (SELECT id FROM accounts WHERE role = $5 AND disabled = 0)
+         RETURNING account,
+             (SELECT staff_role FROM accounts WHERE id = sessions.account) AS staff_role",
     )
     .bind(big(now_ms))
     .bind(&token_hash)
@@ -89,20 +106,22 @@ pub(crate) async fn resume(context: &Context, role: Role, token: &str) -> Result
     .fetch_optional(context.database.pool())
     .await?
     .ok_or(Error::SignInNeeded)?;
+    let staff_role: Option<String> = row.try_get("staff_role")?;
     Ok(SignedIn {
         account: row.try_get("account")?,
         token_hash,
+        staff_role: staff_role.as_deref().and_then(StaffRole::parse),
     })
 }
 
 /// Signs out.
-pub(crate) async fn end(context: &Context, role: Role, session: &SignedIn) -> Result<(), Error> {
+pub(crate) async fn end(context: &Context, session: &SignedIn) -> Result<(), Error> {
     let mut tx = context.database.begin().await?;
     sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
         .bind(&session.token_hash)
         .execute(&mut *tx)
         .await?;
-    let event = Event::new(role.actor(&session.account), "session.ended");
+    let event = Event::new(session.actor(), "session.ended");
     audit::append(
         &mut tx,
         context.now_ms(),

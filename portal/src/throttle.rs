@@ -2,8 +2,8 @@
 //! number of instances and restarts.
 //!
 //! An attempt is charged and committed before anything is derived, and taken back if it succeeds.
-//! No bucket lets a stranger lock somebody out: the one over a whole account is wide and never
-//! touches a source that has succeeded before.
+//! No bucket lets a stranger lock somebody out: a browser that has succeeded before with an account
+//! is charged to its own bucket alone.
 
 use crate::database::{Database, Tx, big, unsigned};
 use crate::error::{Error, Internal};
@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Address,
     /// One account from one address.
     AccountAtAddress,
+    /// One browser, whatever it tries.
+    Browser,
     /// One account from everywhere it has never been used from.
     Account,
 }
@@ -31,6 +33,7 @@ impl Kind {
             Self::Device => "device",
             Self::Address => "address",
             Self::AccountAtAddress => "account-at-address",
+            Self::Browser => "browser",
             Self::Account => "account",
         }
     }
@@ -38,7 +41,7 @@ impl Kind {
     /// Failures in 15 minutes. An address may stand for a whole office.
     fn limit(self) -> i64 {
         match self {
-            Self::Device | Self::AccountAtAddress => 10,
+            Self::Device | Self::AccountAtAddress | Self::Browser => 10,
             Self::Address => 30,
             Self::Account => 100,
         }

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::time::Instant;
 
 /// The procedures, in the order of the story: `scenarios/NAME.json`.
-pub const PROCEDURES: [&str; 49] = [
+pub const PROCEDURES: [&str; 51] = [
     "admin-sets-rules",
     "enrol",
     "create-passcode",
@@ -51,6 +51,8 @@ pub const PROCEDURES: [&str; 49] = [
     "maximum-age-forces-change",
     "screen-off-locks",
     "out-of-contact-blocks",
+    "assigned-configuration-wins",
+    "forgot-both-help-desk",
     "grace-period",
     "biometric-unlock",
     "biometric-invalidated",

@@ -87,6 +87,8 @@ scenarios! {
     maximum_age_forces_change "maximum-age-forces-change",
     screen_off_locks "screen-off-locks",
     out_of_contact_blocks "out-of-contact-blocks",
+    assigned_configuration_wins "assigned-configuration-wins",
+    forgot_both_help_desk "forgot-both-help-desk",
     grace_period "grace-period",
     biometric_unlock "biometric-unlock",
     biometric_invalidated "biometric-invalidated",
@@ -131,6 +133,7 @@ fn what_does_not_come_out_as_expected_is_told() {
         ),
         (json!({"on": "admin", "do": "dance"}), "dance"),
         (json!({"on": "somebody", "do": "look"}), "somebody"),
+        (json!({"on": "help-desk:hana", "do": "look"}), "no hana"),
         (json!({"clock": "30m"}), "+30m"),
         (json!({"clock": "+soon"}), "+30m"),
         (

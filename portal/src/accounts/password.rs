@@ -5,6 +5,7 @@ use super::{Purpose, Role, Source, derive_new, name_of, verify};
 use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, big};
 use crate::error::Error;
+use crate::notices::{self, Notice};
 use crate::one_time_pins;
 use crate::portal::Context;
 use crate::sessions::{self, SignedIn};
@@ -47,6 +48,12 @@ impl NewPassword {
         }
         let cancelled = one_time_pins::cancel_all_of(tx, user).await?;
         sessions::end_all_of(tx, user, keep).await?;
+        let notice = if let Actor::User(_) = actor {
+            Notice::PasswordChanged
+        } else {
+            Notice::PasswordSet
+        };
+        notices::add(tx, now_ms, user, notice, None).await?;
         let event = Event::new(actor, "user.password_set").account(Some(user));
         let detail = serde_json::json!({"one_time_pins_cancelled": cancelled});
         audit::append(tx, now_ms, event.detail(detail)).await

@@ -35,22 +35,35 @@ impl Purpose {
     }
 }
 
-/// Where an attempt comes from: a network address, IPv6 by its /64.
-pub(crate) struct Source(pub(crate) String);
+/// Where an attempt comes from.
+pub(crate) struct Source {
+    /// A network address, IPv6 by its /64.
+    pub(crate) address: String,
+    /// The hash of a browser's token; `None` for everything that is no browser.
+    pub(crate) browser: Option<String>,
+}
 
 /// An account whose password was right.
 pub(crate) struct Verified {
     pub(crate) account: Account,
-    charges: Vec<Charge>,
-    known_source: String,
+    /// Whether it came from a browser that was never used for this account.
+    pub(crate) is_new_browser: bool,
+    charged: Charged,
+}
+
+/// What an attempt was charged to, and the name that its source is known by.
+struct Charged {
+    buckets: Vec<Charge>,
+    source: String,
+    is_known: bool,
 }
 
 impl Verified {
     /// In the transaction that uses it: the password is still that one, the charges are taken back.
     pub(crate) async fn settle(&self, tx: &mut Tx, now_ms: u64) -> Result<(), Error> {
         check_unchanged(tx, &self.account).await?;
-        throttle::take_back(tx, &self.charges).await?;
-        throttle::remember(tx, now_ms, &self.known_source).await
+        throttle::take_back(tx, &self.charged.buckets).await?;
+        throttle::remember(tx, now_ms, &self.charged.source).await
     }
 }
 
@@ -66,29 +79,27 @@ pub(crate) async fn verify(
     purpose: Purpose,
 ) -> Result<Verified, Error> {
     let folded = fold_name(user_name);
-    let known_source = context
-        .keys
-        .source_name(&[role.as_str(), &folded, &source.0]);
-    let charges = charge(context, role, &folded, source, &known_source).await?;
+    let charged = charge(context, role, &folded, source).await?;
     let account = find_by_name(context, role, &folded).await?;
     // EXPOSE: the password, for the derivation.
     let secret = normalise_secret(password.expose());
     let derived = derive(context, role, &folded, account.as_ref(), secret).await?;
     let is_right = matches_password(account.as_ref(), &derived);
+    let why_not = account.as_ref().and_then(Account::password_refused);
     match account {
-        Some(account) if is_right => {
+        Some(account) if is_right && why_not.is_none() => {
             throttle::tidy_known(&context.database, context.now_ms()).await?;
             Ok(Verified {
                 account,
-                charges,
-                known_source,
+                is_new_browser: source.browser.is_some() && !charged.is_known,
+                charged,
             })
         }
         refused => {
-            let reason = if refused.is_some() {
-                "password.wrong"
-            } else {
-                "account.unknown"
+            let reason = match (&refused, is_right, why_not) {
+                (None, _, _) => "account.unknown",
+                (Some(_), true, Some(why_not)) => why_not,
+                (Some(_), _, _) => "password.wrong",
             };
             let event = Event::new(Actor::Anonymous, purpose.refused()).reason(reason);
             let event = event.account(refused.as_ref().map(|account| account.id.as_str()));
@@ -118,26 +129,42 @@ pub(crate) fn matches_password(account: Option<&Account>, derived: &Derived) -> 
     same(&**verifier, &**derived) && account.is_some()
 }
 
+/// SECURITY: nobody is locked out by a stranger. A browser that succeeded with this account before
+/// has its own bucket and no other; an address alone makes nobody known at a sign-in, for a whole
+/// office may share it. Where there is no browser, at an enrolment, the address stands for it.
 async fn charge(
     context: &Context,
     role: Role,
     folded: &str,
     source: &Source,
-    known_source: &str,
-) -> Result<Vec<Charge>, Error> {
-    let address = context.keys.source_name(&["address", &source.0]);
-    let everywhere = context.keys.source_name(&[role.as_str(), folded]);
-    let mut buckets = vec![
-        (Kind::Address, address.as_str()),
-        (Kind::AccountAtAddress, known_source),
-    ];
+) -> Result<Charged, Error> {
+    let name = |parts: &[&str]| context.keys.source_name(parts);
+    let here = name(&[role.as_str(), folded, &source.address]);
+    let address = name(&["address", &source.address]);
+    let everywhere = name(&[role.as_str(), folded]);
+    let browser = source.browser.as_deref();
+    let known_by = browser.map_or(here.clone(), |browser| {
+        name(&[role.as_str(), folded, "browser", browser])
+    });
+    let browser = browser.map(|browser| name(&["browser", browser]));
     let now_ms = context.now_ms();
     throttle::tidy(&context.database, now_ms).await?;
-    if !throttle::is_known(&context.database, now_ms, known_source).await? {
-        buckets.push((Kind::Account, &everywhere));
+    let is_known = throttle::is_known(&context.database, now_ms, &known_by).await?;
+    let mut buckets = Vec::new();
+    if browser.is_none() || !is_known {
+        buckets.push((Kind::Address, address.as_str()));
+        buckets.push((Kind::AccountAtAddress, here.as_str()));
+    }
+    buckets.extend(browser.as_deref().map(|browser| (Kind::Browser, browser)));
+    if !is_known {
+        buckets.push((Kind::Account, everywhere.as_str()));
     }
     let mut tx = context.database.begin().await?;
-    let charges = throttle::charge(&mut tx, now_ms, &buckets).await?;
+    let buckets = throttle::charge(&mut tx, now_ms, &buckets).await?;
     tx.commit().await?;
-    Ok(charges)
+    Ok(Charged {
+        buckets,
+        source: known_by,
+        is_known,
+    })
 }

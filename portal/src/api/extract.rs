@@ -1,5 +1,6 @@
 //! What handlers take out of a request: a JSON body, the source of an attempt, who is signed in.
 
+use super::browser::Browser;
 use crate::accounts::{Role, Source};
 use crate::error::Error;
 use crate::portal::Context;
@@ -68,6 +69,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Segment {
     }
 }
 
+/// The segments of a path that name something, where there are several.
+pub(crate) struct Segments<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Segments<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let segments = Path::<T>::from_request_parts(parts, state).await;
+        segments
+            .map(|Path(segments)| Self(segments))
+            .map_err(|_| Error::NoSuchPath)
+    }
+}
+
 impl<S: Sync> FromRequestParts<S> for Source {
     type Rejection = Infallible;
 
@@ -76,19 +91,26 @@ impl<S: Sync> FromRequestParts<S> for Source {
     }
 }
 
-/// Where a request comes from. One subscriber has a whole IPv6 /64.
+/// Where a request comes from: its browser, and its address, where one subscriber has a whole IPv6
+/// /64.
 pub(crate) fn source(parts: &Parts) -> Source {
     let peer = parts
         .extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map(|peer| peer.0.ip());
-    Source(match peer.map(|address| address.to_canonical()) {
+    let address = match peer.map(|address| address.to_canonical()) {
         None => "unknown".to_owned(),
         Some(IpAddr::V4(address)) => address.to_string(),
         Some(IpAddr::V6(address)) => {
             Ipv6Addr::from(u128::from(address) & !u128::from(u64::MAX)).to_string()
         }
-    })
+    };
+    let introduced = parts.extensions.get::<Browser>().cloned();
+    let browser = introduced.or_else(|| Browser::of(&parts.headers));
+    Source {
+        address,
+        browser: browser.map(|Browser(hash)| hash),
+    }
 }
 
 /// A signed-in user.
@@ -102,20 +124,15 @@ impl FromRequestParts<Arc<Context>> for User {
     }
 }
 
-/// A signed-in administrator.
-pub(crate) struct Administrator(pub(crate) SignedIn);
-
-impl FromRequestParts<Arc<Context>> for Administrator {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, context: &Arc<Context>) -> Result<Self, Error> {
-        signed_in(parts, context, Role::Administrator)
-            .await
-            .map(Self)
-    }
-}
-
-async fn signed_in(parts: &Parts, context: &Context, role: Role) -> Result<SignedIn, Error> {
+/// Who the request's session belongs to.
+///
+/// # Errors
+/// [`Error::SignInNeeded`].
+pub(super) async fn signed_in(
+    parts: &Parts,
+    context: &Context,
+    role: Role,
+) -> Result<SignedIn, Error> {
     let header = parts
         .headers
         .get(header::AUTHORIZATION)

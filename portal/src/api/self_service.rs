@@ -3,17 +3,20 @@
 mod commands;
 
 use super::Shared;
+use super::browser;
 use super::extract::{Body, Segment, User};
 use crate::accounts::{self, Role, Source};
 use crate::commands::Command;
 use crate::configurations;
 use crate::devices::{self, Device};
 use crate::error::Error;
-use crate::one_time_pins;
+use crate::notices;
+use crate::one_time_pins::{self, Issued};
 use crate::portal::Context;
 use crate::sessions::{self, NewSession};
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::middleware::from_fn;
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use passcode_core::portal::wire::SecretText;
@@ -23,7 +26,12 @@ use std::sync::Arc;
 
 pub(crate) fn routes() -> Router<Arc<Context>> {
     Router::new()
-        .route("/session", post(sign_in).delete(sign_out))
+        .route(
+            "/session",
+            post(sign_in)
+                .layer(from_fn(browser::introduce))
+                .delete(sign_out),
+        )
         .route("/devices", get(list_devices))
         .route("/devices/{id}/commands", post(commands::command))
         .route(
@@ -31,6 +39,8 @@ pub(crate) fn routes() -> Router<Arc<Context>> {
             post(issue_pin).delete(cancel_pin),
         )
         .route("/account/password", put(change_password))
+        .route("/notices", get(list_notices))
+        .route("/notices/{id}/read", put(mark_read))
 }
 
 /// What somebody signs in with.
@@ -63,7 +73,7 @@ async fn sign_in(
 }
 
 async fn sign_out(State(context): Shared, User(session): User) -> Result<StatusCode, Error> {
-    sessions::end(&context, Role::User, &session).await?;
+    sessions::end(&context, &session).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -83,7 +93,7 @@ async fn device_json(
     device: &Device,
     commands: &[Command],
 ) -> Result<Value, Error> {
-    let policy = configurations::in_force(&context.database, device.platform)
+    let policy = configurations::of_device(&context.database, device)
         .await?
         .policy;
     let obstacle = match device.check_active() {
@@ -124,13 +134,16 @@ async fn issue_pin(
 ) -> Result<(StatusCode, Json<Value>), Error> {
     let issued =
         one_time_pins::issue(&context, &session.account, &device, &password, &source).await?;
-    // EXPOSE: the PIN, once, to the user it is for.
-    let answer = json!({
+    Ok((StatusCode::CREATED, Json(pin_json(&issued))))
+}
+
+/// A new PIN as JSON. EXPOSE: the PIN, once, to whoever it was issued to.
+pub(crate) fn pin_json(issued: &Issued) -> Value {
+    json!({
         "one_time_pin": *issued.digits,
         "expires_at_ms": issued.expires_at_ms,
         "digits": issued.digits.len(),
-    });
-    Ok((StatusCode::CREATED, Json(answer)))
+    })
 }
 
 async fn cancel_pin(
@@ -159,5 +172,19 @@ async fn change_password(
     }): Body<ChangePassword>,
 ) -> Result<StatusCode, Error> {
     accounts::change_password(&context, &session, &password, &new_password, &source).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn list_notices(State(context): Shared, User(session): User) -> Result<Json<Value>, Error> {
+    let notices = notices::list(&context, &session.account).await?;
+    Ok(Json(json!({"notices": notices})))
+}
+
+async fn mark_read(
+    State(context): Shared,
+    User(session): User,
+    Segment(id): Segment,
+) -> Result<StatusCode, Error> {
+    notices::mark_read(&context, &session.account, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

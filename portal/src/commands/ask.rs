@@ -8,6 +8,7 @@ use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, big, unsigned};
 use crate::devices::{self, Device, State};
 use crate::error::{Error, Internal};
+use crate::notices::{self, Notice};
 use crate::one_use::OneUse;
 use crate::portal::Context;
 use crate::{grants, resets};
@@ -94,6 +95,8 @@ pub(crate) async fn ask(
             };
             let command = (device.id.as_str(), sequence);
             let granted = grants::insert(&mut tx, now_ms, command, is_asked, reason).await?;
+            let notice = Notice::UnlockGranted;
+            notices::add(&mut tx, now_ms, &device.account, notice, Some(&device.id)).await?;
             add(&mut detail, &granted);
         }
     }

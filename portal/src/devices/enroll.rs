@@ -45,7 +45,7 @@ pub(crate) async fn enroll(
         retiring_ms: None,
         retired_ms: None,
     };
-    let standing = standing(context, device.platform).await?;
+    let standing = standing(context, &device).await?;
     let mut tx = context.database.begin().await?;
     verified.settle(&mut tx, now_ms).await?;
     insert(&mut tx, &device).await?;
@@ -89,7 +89,7 @@ pub(crate) async fn check_in(
         escrow_key_id: request.escrow_key_id.as_deref(),
     };
     let now_ms = context.now_ms();
-    let standing = standing(context, device.platform).await?;
+    let standing = standing(context, device).await?;
     let mut tx = context.database.begin().await?;
     let stored = match hold(&mut tx, &device.id).await? {
         State::Active => store_report(&mut tx, now_ms, &device.id, &report).await,

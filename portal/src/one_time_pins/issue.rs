@@ -1,17 +1,18 @@
 //! Issuing and cancelling a one-time PIN: for the user's own iOS device, after signing in again.
 
-use crate::accounts::{self, Purpose, Role, Source};
+use crate::accounts::{self, Account, Purpose, Role, Source};
 use crate::audit::{self, Actor, Event};
 use crate::configurations;
 use crate::database::{Tx, big};
 use crate::devices::{self, Device};
 use crate::error::Error;
+use crate::notices::{self, Notice};
 use crate::one_use::OneUse;
 use crate::portal::Context;
 use crate::secrets::{random_digits, random_id};
 use passcode_core::policy::Policy;
 use passcode_core::portal::wire::{Base64, Platform, SecretText};
-use serde_json::json;
+use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 /// Why a device cannot have a one-time PIN.
@@ -55,6 +56,85 @@ pub(crate) struct Issued {
     pub(crate) expires_at_ms: u64,
 }
 
+/// The rules of a device that can have a PIN.
+///
+/// # Errors
+/// The [`Obstacle`]s, [`Error::DeviceRetired`].
+pub(super) async fn ready(context: &Context, device: &Device) -> Result<Policy, Error> {
+    device.check_active()?;
+    let policy = configurations::of_device(&context.database, device)
+        .await?
+        .policy;
+    match obstacle(device, &policy) {
+        Some(obstacle) => Err(obstacle.into()),
+        None => Ok(policy),
+    }
+}
+
+/// A PIN that is drawn and derived, ready to be stored in a transaction.
+pub(super) struct NewPin<'a> {
+    device: &'a Device,
+    id: String,
+    digits: Zeroizing<String>,
+    verifier: [u8; 32],
+    lifetime_ms: u64,
+}
+
+impl<'a> NewPin<'a> {
+    pub(super) async fn draw(
+        context: &Context,
+        device: &'a Device,
+        account: &Account,
+        policy: &Policy,
+    ) -> Result<Self, Error> {
+        let digits = random_digits(policy.one_time_pin_digits)?;
+        let derived = context
+            .derivations
+            .derive(digits.clone(), account.salt)
+            .await?;
+        let id = random_id()?;
+        let verifier = context.keys.pin_verifier(&id, &device.id, &derived);
+        Ok(Self {
+            device,
+            id,
+            digits,
+            verifier,
+            lifetime_ms: u64::from(policy.one_time_pin_minutes) * 60_000,
+        })
+    }
+
+    /// Stores it and records it; a former one is cancelled.
+    ///
+    /// # Errors
+    /// [`Error::DeviceRetired`].
+    pub(super) async fn store(
+        self,
+        tx: &mut Tx,
+        now_ms: u64,
+        event: Event<'_>,
+        why: Option<&str>,
+    ) -> Result<Issued, Error> {
+        let device = self.device;
+        let expires_at_ms = now_ms + self.lifetime_ms;
+        devices::hold_active(tx, &device.id).await?;
+        let cancelled = OneUse::Pin.cancel(tx, now_ms, &device.id).await?;
+        let times = (now_ms, expires_at_ms);
+        insert(tx, &self.id, device, &self.verifier, times).await?;
+        let mut detail = json!({
+            "one_time_pin": self.id, "expires_ms": expires_at_ms, "cancelled": cancelled,
+        });
+        if let (Some(why), Value::Object(fields)) = (why, &mut detail) {
+            fields.insert("why".to_owned(), json!(why));
+        }
+        let event = event.device(&device.id).account(Some(&device.account));
+        audit::append(tx, now_ms, event.detail(detail)).await?;
+        Ok(Issued {
+            digits: self.digits,
+            expires_at_ms,
+        })
+    }
+}
+
 /// Issues a PIN for a user's device; a former one is cancelled.
 ///
 /// # Errors
@@ -67,39 +147,20 @@ pub(crate) async fn issue(
     source: &Source,
 ) -> Result<Issued, Error> {
     let device = devices::of_user(context, user, device).await?;
-    let policy = configurations::in_force(&context.database, device.platform)
-        .await?
-        .policy;
-    if let Some(obstacle) = obstacle(&device, &policy) {
-        return Err(obstacle.into());
-    }
+    let policy = ready(context, &device).await?;
     let user_name = accounts::name_of(context, user).await?;
     let credentials = (user_name.as_str(), password);
     let verified =
         accounts::verify(context, Role::User, credentials, source, Purpose::IssuePin).await?;
-    let digits = random_digits(policy.one_time_pin_digits)?;
-    let derived = context
-        .derivations
-        .derive(digits.clone(), verified.account.salt)
-        .await?;
-    let pin = random_id()?;
-    let verifier = context.keys.pin_verifier(&pin, &device.id, &derived);
+    let pin = NewPin::draw(context, &device, &verified.account, &policy).await?;
     let now_ms = context.now_ms();
-    let expires_at_ms = now_ms + u64::from(policy.one_time_pin_minutes) * 60_000;
-
     let mut tx = context.database.begin().await?;
     verified.settle(&mut tx, now_ms).await?;
-    devices::hold_active(&mut tx, &device.id).await?;
-    let cancelled = OneUse::Pin.cancel(&mut tx, now_ms, &device.id).await?;
-    insert(&mut tx, &pin, &device, &verifier, (now_ms, expires_at_ms)).await?;
-    let event = Event::new(Actor::User(user), "one_time_pin.issued").device(&device.id);
-    let detail = json!({"one_time_pin": pin, "expires_ms": expires_at_ms, "cancelled": cancelled});
-    audit::append(&mut tx, now_ms, event.account(Some(user)).detail(detail)).await?;
+    let event = Event::new(Actor::User(user), "one_time_pin.issued");
+    let issued = pin.store(&mut tx, now_ms, event, None).await?;
+    notices::add(&mut tx, now_ms, user, Notice::PinIssued, Some(&device.id)).await?;
     tx.commit().await?;
-    Ok(Issued {
-        digits,
-        expires_at_ms,
-    })
+    Ok(issued)
 }
 
 /// Cancels the live PIN of a user's device, if there is one.

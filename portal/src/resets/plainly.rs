@@ -17,7 +17,7 @@ impl Reset<'_> {
     /// What the device's record and the rules decide. Answers whether one-time PINs are allowed.
     /// With a grant neither the rules nor the version of the app stand in the way.
     pub(super) async fn check_plainly(&self, context: &Context) -> Result<bool, Error> {
-        let policy = configurations::in_force(&context.database, self.device.platform)
+        let policy = configurations::of_device(&context.database, self.device)
             .await?
             .policy;
         let by_grant = self.request.grant.is_some();

@@ -42,7 +42,7 @@ impl Place {
         let instances = [open().await.unwrap(), open().await.unwrap()];
         let context = instances[0].context();
         let rules = json!({"one_time_pin": true});
-        configurations::replace(context, "root", Platform::Ios, 1, &rules)
+        configurations::replace(context, "root", "ios", 1, &rules)
             .await
             .unwrap();
         let account = accounts::create_user(context, "root", "alice", &password()).await;
@@ -70,7 +70,7 @@ impl Place {
         let device = &self.device;
         match kind {
             OneUse::Pin => {
-                let source = Source("test".to_owned());
+                let source = source("test");
                 one_time_pins::issue(context, &device.account, &device.id, &password(), &source)
                     .await
                     .unwrap();
@@ -94,6 +94,13 @@ impl Place {
     async fn count(&self, query: &'static str) -> usize {
         let pool = self.context().database.pool();
         sqlx::query(query).fetch_all(pool).await.unwrap().len()
+    }
+}
+
+fn source(address: &str) -> Source {
+    Source {
+        address: address.to_owned(),
+        browser: None,
     }
 }
 
@@ -216,7 +223,7 @@ async fn what_is_left_says_so(place: &Place) {
 async fn nothing_slips_past_a_retire() {
     let place = Place::new().await;
     let reset = Reset::read(&place.device, "before", &place.request).unwrap();
-    let source = Source("test".to_owned());
+    let source = source("test");
     let before = reset.answer(place.context(), &source).await;
     assert!(before.is_ok());
     assert_eq!(place.count("SELECT request_id FROM kept_answers").await, 1);
@@ -228,7 +235,7 @@ async fn nothing_slips_past_a_retire() {
         racers.spawn(async move {
             let request_id = format!("request-{number}");
             let reset = Reset::read(&device, &request_id, &request).unwrap();
-            let source = Source(format!("test-{number}"));
+            let source = self::source(&format!("test-{number}"));
             start.wait().await;
             if number < 6 {
                 let issued = one_time_pins::issue(

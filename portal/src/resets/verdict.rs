@@ -56,16 +56,16 @@ impl Evidence<'_> {
     pub(crate) fn judge(&self, context: &Context, derived: &Derived) -> Verdict {
         let is_password = accounts::matches_password(self.account, derived);
         let pin = self.matching_pin(context, derived);
-        match self.account {
-            None => Verdict::Refused("account.unknown"),
-            Some(account) if account.id != self.device.account => {
+        let why_not = self.account.and_then(Account::password_refused);
+        match (self.account, pin, why_not) {
+            (None, _, _) => Verdict::Refused("account.unknown"),
+            (Some(account), _, _) if account.id != self.device.account => {
                 Verdict::Refused("account.of_other_device")
             }
-            Some(_) if is_password => Verdict::Password,
-            Some(_) => match pin {
-                Some(pin) => self.judge_pin(pin),
-                None => Verdict::Refused("secret.wrong"),
-            },
+            (Some(_), _, None) if is_password => Verdict::Password,
+            (Some(_), Some(pin), _) => self.judge_pin(pin),
+            (Some(_), None, Some(why_not)) if is_password => Verdict::Refused(why_not),
+            (Some(_), None, _) => Verdict::Refused("secret.wrong"),
         }
     }
 
@@ -75,17 +75,19 @@ impl Evidence<'_> {
         let is_right = derived.map_or(!grant.password_asked, |derived| {
             accounts::matches_password(self.account, derived)
         });
-        match self.account {
-            None => Verdict::Refused("account.unknown"),
-            Some(account) if account.id != self.device.account => {
+        let why_not = self.account.and_then(Account::password_refused);
+        match (self.account, why_not) {
+            (None, _) => Verdict::Refused("account.unknown"),
+            (Some(account), _) if account.id != self.device.account => {
                 Verdict::Refused("account.of_other_device")
             }
-            Some(_) if !is_right => Verdict::Refused("secret.wrong"),
-            Some(_) if self.charged == Some(&grant.id) => {
+            (Some(_), _) if !is_right => Verdict::Refused("secret.wrong"),
+            (Some(_), Some(why_not)) if grant.password_asked => Verdict::Refused(why_not),
+            (Some(_), _) if self.charged == Some(&grant.id) => {
                 Verdict::Live(OneUse::Grant, grant.id.clone())
             }
-            Some(_) if self.kept_for.is_some() => Verdict::Spent(OneUse::Grant),
-            Some(_) => Verdict::Refused("grant.used"),
+            (Some(_), _) if self.kept_for.is_some() => Verdict::Spent(OneUse::Grant),
+            (Some(_), _) => Verdict::Refused("grant.used"),
         }
     }
 

@@ -30,11 +30,11 @@ async fn grant(office: &Office, phone: &Phone, body: Value) -> String {
     told["grant"].as_str().unwrap().to_owned()
 }
 
-async fn asked(office: &Office, phone: &Phone) -> String {
+pub(crate) async fn asked(office: &Office, phone: &Phone) -> String {
     grant(office, phone, json!({})).await
 }
 
-async fn waived(office: &Office, phone: &Phone) -> String {
+pub(crate) async fn waived(office: &Office, phone: &Phone) -> String {
     let body = json!({"password": "waived", "reason": "Knows neither; seen in person."});
     grant(office, phone, body).await
 }
@@ -69,7 +69,12 @@ async fn redeem(
 }
 
 /// The same under a new request id.
-async fn redeem_once(office: &Office, phone: &Phone, grant: &str, secret: Option<&str>) -> Answer {
+pub(crate) async fn redeem_once(
+    office: &Office,
+    phone: &Phone,
+    grant: &str,
+    secret: Option<&str>,
+) -> Answer {
     redeem(office, phone, &request_id(), (grant, secret)).await
 }
 

@@ -7,19 +7,29 @@
 )]
 
 mod admin;
+mod assignments;
+mod at_once;
 mod audit;
+mod browsers;
 mod commands;
 mod enroll;
 mod escrow_keys;
 mod grants;
+mod groups;
+mod help_desk;
 mod instances;
+mod notices;
 mod one_time_pins;
 mod program;
 mod resets;
+mod roles;
 mod self_service;
 mod sessions;
+mod sign_in;
 mod signing;
+mod staff;
 mod start;
 mod support;
 mod throttle;
 mod tls;
+mod upgrade;

@@ -76,6 +76,12 @@ async fn every_hidden_reason_looks_the_same() {
     let used = office.pin(phone.device()).await;
     phone.reset(&office, &used).await.ok();
     answers.push(phone.reset(&office, &used).await);
+    for sign_in in ["identity-provider", "second-factor"] {
+        let path = format!("/users/{}/sign-in", phone.identity.user);
+        let body = json!({"sign_in": sign_in});
+        office.as_admin("PUT", &path, &body).await.ok();
+        answers.push(phone.reset(&office, PASSWORD).await);
+    }
     let first = &answers[0];
     first.refused(401, REFUSED);
     for answer in &answers {
@@ -92,6 +98,8 @@ async fn every_hidden_reason_looks_the_same() {
             "one_time_pin.cancelled",
             "one_time_pin.expired",
             "one_time_pin.used",
+            "account.identity_provider",
+            "account.second_factor",
         ]
     );
 }

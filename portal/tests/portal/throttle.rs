@@ -1,4 +1,4 @@
-//! Too many failures wait; nobody is locked out by a stranger.
+//! Too many failures wait. What strangers cannot do to a browser is in `browsers`.
 
 use crate::support::{Answer, MINUTE, Office, PASSWORD, Phone, SELF_SERVICE};
 use axum::http::header;
@@ -74,26 +74,6 @@ async fn thirty_failures_stop_an_address_whatever_it_tries() {
         .await
         .refused(429, TOO_MANY);
     sign_in(&office, "2001:db8:0:1::1", "alice", PASSWORD)
-        .await
-        .ok();
-}
-
-#[tokio::test]
-async fn a_stranger_cannot_lock_out_who_was_here_before() {
-    let office = Office::open().await;
-    sign_in(&office, "198.51.100.1", "alice", PASSWORD)
-        .await
-        .ok();
-    for number in 0..100 {
-        let address = format!("203.0.113.{}", number / 10);
-        sign_in(&office, &address, "alice", "wrong password")
-            .await
-            .refused(401, REFUSED);
-    }
-    sign_in(&office, "203.0.113.99", "alice", PASSWORD)
-        .await
-        .refused(429, TOO_MANY);
-    sign_in(&office, "198.51.100.1", "alice", PASSWORD)
         .await
         .ok();
 }

@@ -3,8 +3,10 @@
 //!
 //! It listens on loopback, and only who has its token is heard.
 
+mod assignments;
 mod client;
 mod devices;
+mod help_desk;
 mod people;
 mod stage;
 

@@ -6,6 +6,7 @@ use passcode_core::platform::http::pinned_tls;
 use reqwest::{Client, Method};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The administrator of every scenario.
 const ADMINISTRATOR: &str = "admin";
@@ -15,6 +16,8 @@ const ADMINISTRATOR_PASSWORD: &str = "administrator-password";
 pub struct People {
     client: Client,
     base: String,
+    /// Passwords of staff, by their names.
+    pub(super) staff: BTreeMap<String, String>,
 }
 
 /// A portal's answer.
@@ -41,9 +44,13 @@ impl People {
             .no_proxy()
             .build()
             .map_err(|error| error.to_string())?;
+        let staff = given.staff.iter();
         let people = Self {
             client,
             base: base.to_owned(),
+            staff: staff
+                .map(|member| (member.user_name.clone(), member.password.clone()))
+                .collect(),
         };
         let admin = json!({
             "token": set_up_token,
@@ -68,10 +75,19 @@ impl People {
                 .await?
                 .created()?;
         }
+        for member in &given.staff {
+            let member = json!({
+                "user_name": member.user_name, "password": member.password, "role": member.role,
+            });
+            people
+                .post("/api/admin/v1/staff", Some(&token), &member)
+                .await?
+                .created()?;
+        }
         Ok(people)
     }
 
-    /// Does a step of `admin` or `self-service:USER_NAME`.
+    /// Does a step of `admin`, `help-desk:NAME` or `self-service:USER_NAME`.
     ///
     /// # Errors
     /// What is wrong with the step. A refusal by the portal is an answer, not an error.
@@ -94,6 +110,11 @@ impl People {
                     .await
             }
             (_, Some(user), "list-devices") => self.my_devices(user, text(&act, "password")?).await,
+            (_, Some(user), "list-notices") => {
+                self.list_notices(user, text(&act, "password")?).await
+            }
+            ("admin", _, _) => self.administer(&act).await,
+            (on, None, _) if on.starts_with("help-desk:") => self.help(&act).await,
             _ => self.act_on_devices(&act, user).await,
         }
     }
@@ -207,7 +228,12 @@ impl People {
     }
 
     pub(super) async fn administrator(&self) -> Result<String, String> {
-        let credentials = json!({"user_name": ADMINISTRATOR, "password": ADMINISTRATOR_PASSWORD});
+        self.member(ADMINISTRATOR, ADMINISTRATOR_PASSWORD).await
+    }
+
+    /// A session of a member of staff.
+    pub(super) async fn member(&self, name: &str, password: &str) -> Result<String, String> {
+        let credentials = json!({"user_name": name, "password": password});
         let answer = self
             .post("/api/admin/v1/session", None, &credentials)
             .await?
@@ -216,7 +242,11 @@ impl People {
     }
 
     /// A user's session, or the portal's refusal.
-    async fn user(&self, user: &str, password: &str) -> Result<Result<String, Value>, String> {
+    pub(super) async fn user(
+        &self,
+        user: &str,
+        password: &str,
+    ) -> Result<Result<String, Value>, String> {
         let credentials = json!({"user_name": user, "password": password});
         let answer = self
             .post("/api/self-service/v1/session", None, &credentials)
@@ -282,7 +312,7 @@ impl Answer {
         self.expect(200)
     }
 
-    fn created(self) -> Result<Value, String> {
+    pub(super) fn created(self) -> Result<Value, String> {
         self.expect(201)
     }
 
@@ -325,7 +355,7 @@ pub(super) fn column<'a>(body: &'a Value, list: &str, field: &str) -> Vec<&'a Va
     rows.filter_map(|row| row.get(field)).collect()
 }
 
-fn field<'a>(act: &'a Act, name: &str) -> Result<&'a Value, String> {
+pub(super) fn field<'a>(act: &'a Act, name: &str) -> Result<&'a Value, String> {
     act.with
         .get(name)
         .ok_or_else(|| format!("{} wants {name}", act.action))

@@ -22,6 +22,7 @@ pub(super) fn line(step: &Value, answer: &Map<String, Value>) -> String {
 fn who(on: &str) -> String {
     match on.split_once(':') {
         Some(("phone", id)) => format!("phone {id}"),
+        Some(("help-desk", name)) => format!("{name} (help desk)"),
         Some((_, user)) => format!("{user} (portal)"),
         None => on.to_owned(),
     }
@@ -103,7 +104,40 @@ fn at_the_portal(action: &str, with: &Value) -> String {
         "list-devices-of-key" => "looks who relies on that escrow key".to_owned(),
         "destroy-escrow-key" => "destroys that escrow key".to_owned(),
         "count-audit" => format!("counts “{}” in the audit trail", value("action")),
+        "issue-one-time-pin" if with.get("reason").is_some() => {
+            format!("issues a one-time PIN: “{}”", value("reason"))
+        }
         "issue-one-time-pin" => format!("asks for a one-time PIN with “{}”", value("password")),
+        other => does_with_people(other, with),
+    }
+}
+
+/// What administrators and the help desk do with groups, configurations and accounts.
+fn does_with_people(action: &str, with: &Value) -> String {
+    let value = |name| short(text(with, name));
+    match action {
+        "create-group" => format!(
+            "makes the group “{}” of {}",
+            value("group"),
+            json(with, "members")
+        ),
+        "change-members" => format!(
+            "takes {} out of “{}”",
+            json(with, "take_out"),
+            value("group")
+        ),
+        "create-configuration" => format!(
+            "gives {} the configuration “{}”: {}",
+            json(with, "groups"),
+            value("name"),
+            json(with, "rules")
+        ),
+        "order-configurations" => format!("puts in order: {}", json(with, "order")),
+        "explain-configuration" => format!("asks what applies to phone {}", value("phone")),
+        "look-at-one-time-pin" => format!("asks whether phone {} has a live PIN", value("phone")),
+        "show-audit" => format!("reads “{}” in the audit trail", value("action")),
+        "set-password" => format!("sets the password of {}", value("user")),
+        "list-notices" => "reads what happened to the account".to_owned(),
         other => other.to_owned(),
     }
 }
@@ -151,6 +185,11 @@ fn comes(answer: &Map<String, Value>) -> String {
         ("escrow_keys", "keys"),
         ("count", "count"),
         ("version", "version"),
+        ("configuration", "it is"),
+        ("by", "by"),
+        ("why", "why"),
+        ("notices", "notices"),
+        ("live", "live"),
     ];
     for (name, words) in named {
         let value = answer

@@ -41,6 +41,9 @@ pub struct Given {
     /// Accounts.
     #[serde(default)]
     pub users: Vec<UserGiven>,
+    /// Members of staff beside the administrator.
+    #[serde(default)]
+    pub staff: Vec<StaffGiven>,
     /// Phones, not yet enrolled.
     #[serde(default)]
     pub phones: Vec<PhoneGiven>,
@@ -54,6 +57,18 @@ pub struct UserGiven {
     pub user_name: String,
     /// The password.
     pub password: String,
+}
+
+/// A member of staff.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StaffGiven {
+    /// The user name.
+    pub user_name: String,
+    /// The password.
+    pub password: String,
+    /// `administrator`, `help-desk` or `auditor`.
+    pub role: String,
 }
 
 /// A phone.
@@ -84,7 +99,7 @@ pub enum Step {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Act {
-    /// `phone:ID`, `admin` or `self-service:USER_NAME`.
+    /// `phone:ID`, `admin`, `help-desk:NAME` or `self-service:USER_NAME`.
     pub on: String,
     /// What.
     #[serde(rename = "do")]

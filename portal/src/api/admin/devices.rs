@@ -1,7 +1,8 @@
 //! The devices of all users, and what an administrator asks of them.
 
 use crate::api::Shared;
-use crate::api::extract::{Administrator, Body, Segment};
+use crate::api::extract::{Body, Segment};
+use crate::api::roles::{Administrator, Staff};
 use crate::audit::Actor;
 use crate::commands::{self, Asked, Command, Reason};
 use crate::devices::{self, Device, State as DeviceState};
@@ -21,7 +22,7 @@ pub(crate) struct Filter {
 
 pub(crate) async fn list(
     State(context): Shared,
-    Administrator(_): Administrator,
+    _: Staff,
     filter: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Json<Value>, Error> {
     let malformed =
@@ -42,7 +43,7 @@ pub(crate) async fn list(
 
 pub(crate) async fn show(
     State(context): Shared,
-    Administrator(_): Administrator,
+    _: Staff,
     Segment(id): Segment,
 ) -> Result<Json<Value>, Error> {
     let device = find(&context, &id).await?;
@@ -54,7 +55,7 @@ pub(crate) async fn show(
 /// Its commands, the newest 100, newest first.
 pub(crate) async fn list_commands(
     State(context): Shared,
-    Administrator(_): Administrator,
+    _: Staff,
     Segment(id): Segment,
 ) -> Result<Json<Value>, Error> {
     let device = find(&context, &id).await?;

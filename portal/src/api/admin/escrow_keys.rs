@@ -1,7 +1,8 @@
 //! The organisation's escrow keys: a new one, who relies on which, the end of a former one.
 
 use crate::api::Shared;
-use crate::api::extract::{Administrator, Segment};
+use crate::api::extract::Segment;
+use crate::api::roles::{Administrator, Reader};
 use crate::error::Error;
 use crate::escrow_keys;
 use axum::Json;
@@ -11,10 +12,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-pub(crate) async fn list(
-    State(context): Shared,
-    Administrator(_): Administrator,
-) -> Result<Json<Value>, Error> {
+pub(crate) async fn list(State(context): Shared, _: Reader) -> Result<Json<Value>, Error> {
     let keys = escrow_keys::list(&context).await?;
     Ok(Json(json!({"escrow_keys": keys})))
 }
@@ -36,7 +34,7 @@ pub(crate) struct Page {
 
 pub(crate) async fn devices(
     State(context): Shared,
-    Administrator(_): Administrator,
+    _: Reader,
     Segment(id): Segment,
     page: Result<Query<Page>, QueryRejection>,
 ) -> Result<Json<Value>, Error> {

@@ -1,8 +1,9 @@
 //! The organisation's users.
 
-use crate::accounts::{self, AccountSummary};
+use crate::accounts::{self, AccountSummary, SignIn};
 use crate::api::Shared;
-use crate::api::extract::{Administrator, Body, Segment};
+use crate::api::extract::{Body, Segment};
+use crate::api::roles::{Administrator, Staff};
 use crate::api::self_service::Credentials;
 use crate::error::Error;
 use axum::Json;
@@ -12,10 +13,7 @@ use passcode_core::portal::wire::SecretText;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-pub(crate) async fn list(
-    State(context): Shared,
-    Administrator(_): Administrator,
-) -> Result<Json<Value>, Error> {
+pub(crate) async fn list(State(context): Shared, _: Staff) -> Result<Json<Value>, Error> {
     Ok(Json(
         json!({"users": accounts::list_users(&context).await?}),
     ))
@@ -23,7 +21,7 @@ pub(crate) async fn list(
 
 pub(crate) async fn show(
     State(context): Shared,
-    Administrator(_): Administrator,
+    _: Staff,
     Segment(id): Segment,
 ) -> Result<Json<AccountSummary>, Error> {
     accounts::user(&context, &id).await.map(Json)
@@ -58,4 +56,20 @@ pub(crate) async fn set_password(
 ) -> Result<StatusCode, Error> {
     accounts::set_password(&context, &session.account, &id, &password).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewSignIn {
+    sign_in: SignIn,
+}
+
+pub(crate) async fn set_sign_in(
+    State(context): Shared,
+    Administrator(session): Administrator,
+    Segment(id): Segment,
+    Body(NewSignIn { sign_in }): Body<NewSignIn>,
+) -> Result<Json<AccountSummary>, Error> {
+    accounts::set_sign_in(&context, &session.account, &id, sign_in).await?;
+    accounts::user(&context, &id).await.map(Json)
 }

@@ -233,9 +233,46 @@ impl Office {
         self.call(method, &path, &token, body).await
     }
 
-    /// Replaces a platform's rules.
-    pub(crate) async fn set_rules(&self, platform: &str, rules: Value) {
-        let path = format!("/configurations/{platform}");
+    /// Adds a member of staff; answers id and session.
+    pub(crate) async fn staff(&self, user_name: &str, role: &str) -> (String, String) {
+        let body = json!({"user_name": user_name, "password": ADMIN_PASSWORD, "role": role});
+        let member = self.as_admin("POST", "/staff", &body).await.ok();
+        let session = self.sign_in(ADMIN, user_name, ADMIN_PASSWORD).await;
+        (member["id"].as_str().unwrap().to_owned(), session)
+    }
+
+    /// A group with these members, by their ids.
+    pub(crate) async fn group(&self, name: &str, members: &[&str]) -> String {
+        let group = self
+            .as_admin("POST", "/groups", &json!({"name": name}))
+            .await;
+        let id = group.ok()["id"].as_str().unwrap().to_owned();
+        let path = format!("/groups/{id}/members");
+        let body = json!({"put_in": members});
+        self.as_admin("POST", &path, &body).await.ok();
+        id
+    }
+
+    /// A configuration assigned to these groups.
+    pub(crate) async fn configuration(
+        &self,
+        (name, platform): (&str, &str),
+        rules: Value,
+        groups: &[&str],
+    ) -> String {
+        let body = json!({"name": name, "platform": platform, "rules": rules});
+        let made = self.as_admin("POST", "/configurations", &body).await;
+        assert_eq!(made.status, 201);
+        let id = made.ok()["id"].as_str().unwrap().to_owned();
+        let path = format!("/configurations/{id}/groups");
+        let body = json!({"groups": groups});
+        self.as_admin("PUT", &path, &body).await.ok();
+        id
+    }
+
+    /// Replaces the rules of a configuration, by its id: of a platform's default, by its name.
+    pub(crate) async fn set_rules(&self, id: &str, rules: Value) {
+        let path = format!("/configurations/{id}");
         let version = self.as_admin("GET", &path, &Value::Null).await.ok()["version"].clone();
         self.as_admin("PUT", &path, &json!({"version": version, "rules": rules}))
             .await

@@ -1,0 +1,118 @@
+//! Users as staff see and keep them: name, when the password was set, how they sign in.
+
+use super::{NewAccount, SignIn};
+use crate::audit::{self, Actor, Event};
+use crate::database::unsigned;
+use crate::error::{Error, Internal};
+use crate::one_time_pins;
+use crate::portal::Context;
+use crate::sessions;
+use passcode_core::portal::wire::SecretText;
+use serde::Serialize;
+use serde_json::json;
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+/// A user as staff see it.
+#[derive(Serialize)]
+pub(crate) struct AccountSummary {
+    id: String,
+    user_name: String,
+    created_ms: u64,
+    password_set_ms: u64,
+    sign_in: SignIn,
+}
+
+/// Every user.
+pub(crate) async fn list_users(context: &Context) -> Result<Vec<AccountSummary>, Error> {
+    sqlx::query(
+        "SELECT id, user_name, created_ms, password_set_ms, sign_in FROM accounts
+         WHERE role = 'user' ORDER BY folded_name",
+    )
+    .fetch_all(context.database.pool())
+    .await?
+    .iter()
+    .map(summary)
+    .collect()
+}
+
+/// One user.
+///
+/// # Errors
+/// [`Error::NoSuchUser`].
+pub(crate) async fn user(context: &Context, id: &str) -> Result<AccountSummary, Error> {
+    let row = sqlx::query(
+        "SELECT id, user_name, created_ms, password_set_ms, sign_in FROM accounts
+         WHERE role = 'user' AND id = $1",
+    )
+    .bind(id)
+    .fetch_optional(context.database.pool())
+    .await?;
+    summary(&row.ok_or(Error::NoSuchUser)?)
+}
+
+/// An administrator adds a user.
+///
+/// # Errors
+/// [`Error::UserName`], [`Error::PasswordLength`], [`Error::UserExists`].
+pub(crate) async fn create_user(
+    context: &Context,
+    administrator: &str,
+    user_name: &str,
+    password: &SecretText,
+) -> Result<String, Error> {
+    let new = NewAccount::prepare(context, None, user_name, password).await?;
+    let now_ms = context.now_ms();
+    let mut tx = context.database.begin().await?;
+    new.insert(&mut tx, now_ms).await?;
+    let event = Event::new(Actor::Administrator(administrator), "user.created");
+    audit::append(&mut tx, now_ms, event.account(Some(&new.id))).await?;
+    tx.commit().await?;
+    Ok(new.id)
+}
+
+/// An administrator says how a user signs in. What the former way allowed ends: sessions and live
+/// one-time PINs. Enrolled devices stay.
+///
+/// # Errors
+/// [`Error::NoSuchUser`].
+pub(crate) async fn set_sign_in(
+    context: &Context,
+    administrator: &str,
+    user: &str,
+    sign_in: SignIn,
+) -> Result<(), Error> {
+    let now_ms = context.now_ms();
+    let mut tx = context.database.begin().await?;
+    let set = sqlx::query(
+        "UPDATE accounts SET sign_in = $1 WHERE id = $2 AND role = 'user' AND sign_in <> $1",
+    )
+    .bind(sign_in.as_str())
+    .bind(user)
+    .execute(&mut *tx)
+    .await?;
+    if set.rows_affected() != 1 {
+        drop(tx);
+        // It is so already, or there is nobody.
+        return self::user(context, user).await.map(|_| ());
+    }
+    let cancelled = one_time_pins::cancel_all_of(&mut tx, user).await?;
+    sessions::end_all_of(&mut tx, user, None).await?;
+    let event = Event::new(Actor::Administrator(administrator), "user.sign_in_set");
+    let event = event
+        .account(Some(user))
+        .detail(json!({"sign_in": sign_in, "one_time_pins_cancelled": cancelled}));
+    audit::append(&mut tx, now_ms, event).await?;
+    Ok(tx.commit().await?)
+}
+
+fn summary(row: &AnyRow) -> Result<AccountSummary, Error> {
+    let sign_in: String = row.try_get("sign_in")?;
+    Ok(AccountSummary {
+        id: row.try_get("id")?,
+        user_name: row.try_get("user_name")?,
+        created_ms: unsigned(row, "created_ms")?,
+        password_set_ms: unsigned(row, "password_set_ms")?,
+        sign_in: SignIn::parse(&sign_in).ok_or(Error::Internal(Internal::Record))?,
+    })
+}

@@ -1,0 +1,193 @@
+//! Every route of the administration API, with every role, against one table.
+
+use crate::support::{ADMIN, ADMIN_PASSWORD, Office, PASSWORD, SELF_SERVICE};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Who may use a route.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    /// Nobody has to be signed in.
+    Anybody,
+    /// Administrators, help desk and auditors.
+    Staff,
+    /// Administrators and auditors.
+    Reader,
+    /// Administrators and help desk.
+    HelpDesk,
+    Administrator,
+}
+use Who::{Administrator, Anybody, HelpDesk, Reader, Staff};
+
+/// Signing out is last: it ends the session that the others need.
+const ROUTES: [(&str, &str, Who); 42] = [
+    ("POST", "/set-up", Anybody),
+    ("POST", "/session", Anybody),
+    ("GET", "/staff", Reader),
+    ("POST", "/staff", Administrator),
+    ("GET", "/staff/{id}", Reader),
+    ("PUT", "/staff/{id}", Administrator),
+    ("GET", "/users", Staff),
+    ("POST", "/users", Administrator),
+    ("GET", "/users/{id}", Staff),
+    ("PUT", "/users/{id}/password", Administrator),
+    ("PUT", "/users/{id}/sign-in", Administrator),
+    ("GET", "/users/{id}/configuration/{platform}", Reader),
+    ("GET", "/devices", Staff),
+    ("GET", "/devices/{id}", Staff),
+    ("GET", "/devices/{id}/configuration", Reader),
+    ("GET", "/devices/{id}/one-time-pin", Staff),
+    ("POST", "/devices/{id}/one-time-pin", HelpDesk),
+    ("DELETE", "/devices/{id}/one-time-pin", HelpDesk),
+    ("GET", "/devices/{id}/commands", Staff),
+    ("POST", "/devices/{id}/commands", Administrator),
+    ("PUT", "/devices/{id}/retired", Administrator),
+    ("GET", "/escrow-keys", Reader),
+    ("GET", "/escrow-keys/{id}/devices", Reader),
+    ("POST", "/escrow-keys", Administrator),
+    ("DELETE", "/escrow-keys/{id}", Administrator),
+    ("GET", "/audit", Staff),
+    ("GET", "/groups", Reader),
+    ("POST", "/groups", Administrator),
+    ("GET", "/groups/{id}", Reader),
+    ("PUT", "/groups/{id}", Administrator),
+    ("DELETE", "/groups/{id}", Administrator),
+    ("POST", "/groups/{id}/members", Administrator),
+    ("GET", "/configurations", Reader),
+    ("POST", "/configurations", Administrator),
+    ("GET", "/configurations/{id}", Reader),
+    ("PUT", "/configurations/{id}", Administrator),
+    ("DELETE", "/configurations/{id}", Administrator),
+    ("PUT", "/configurations/{id}/name", Administrator),
+    ("PUT", "/configurations/{id}/groups", Administrator),
+    ("GET", "/configurations/{id}/versions", Reader),
+    ("PUT", "/configuration-order/{platform}", Administrator),
+    ("DELETE", "/session", Staff),
+];
+
+/// Method and path of every `.route(…)` in the source of the administration API.
+fn routes_of_the_source() -> BTreeSet<(String, String)> {
+    let api = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
+    let mut files = vec![api.join("admin.rs")];
+    let modules = std::fs::read_dir(api.join("admin")).unwrap();
+    files.extend(modules.map(|entry| entry.unwrap().path()));
+    let mut found = BTreeSet::new();
+    for file in files {
+        let source = std::fs::read_to_string(file).unwrap();
+        for call in source.split(".route(").skip(1) {
+            let call = call.split_once(".route(").map_or(call, |(call, _)| call);
+            let (path, handlers) = call.split_once('"').unwrap().1.split_once('"').unwrap();
+            // Up to the end of this call's parentheses.
+            let mut depth = 1;
+            let end = handlers.find(|character| {
+                depth += match character {
+                    '(' => 1,
+                    ')' => -1,
+                    _ => 0,
+                };
+                depth == 0
+            });
+            let handlers = &handlers[..end.unwrap()];
+            for method in ["get", "post", "put", "patch", "delete", "any"] {
+                let is_here = [",", ".", " "]
+                    .iter()
+                    .any(|before| handlers.contains(&format!("{before}{method}(")));
+                if is_here {
+                    found.insert((method.to_uppercase(), path.to_owned()));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_route_is_in_the_table() {
+    let table: BTreeSet<_> = ROUTES
+        .map(|(method, path, _)| (method.to_owned(), path.to_owned()))
+        .into();
+    assert_eq!(table.len(), ROUTES.len());
+    assert_eq!(routes_of_the_source(), table);
+}
+
+#[tokio::test]
+async fn every_route_is_for_whom_the_table_says() {
+    let office = Office::open().await;
+    let (_, help_desk) = office.staff("hana", "help-desk").await;
+    let (_, auditor) = office.staff("otto", "auditor").await;
+    let user = office.sign_in(SELF_SERVICE, "alice", PASSWORD).await;
+    let may = |who: Who, others: &[Who]| others.contains(&who) || who == Anybody;
+    for (method, path, who) in ROUTES {
+        let filled = path.replace("{id}", "x").replace("{platform}", "ios");
+        let path = format!("{ADMIN}{filled}");
+        for (name, session, allowed) in [
+            ("administrator", office.admin.as_str(), true),
+            ("help desk", &help_desk, may(who, &[Staff, HelpDesk])),
+            ("auditor", &auditor, may(who, &[Staff, Reader])),
+            ("user", &user, may(who, &[])),
+            ("nobody", "", may(who, &[])),
+        ] {
+            let body = if method == "GET" {
+                Value::Null
+            } else {
+                json!({})
+            };
+            let answer = office.call(method, &path, session, &body).await;
+            let code = if answer.body.is_empty() {
+                String::new()
+            } else {
+                answer.json()["code"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned()
+            };
+            let expected = match (allowed, name) {
+                (true, _) => "",
+                (false, "user" | "nobody") => "session.needed",
+                (false, _) => "role.not_allowed",
+            };
+            let refusal = ["session.needed", "role.not_allowed"].contains(&code.as_str());
+            let told = if refusal { code.as_str() } else { "" };
+            assert_eq!(told, expected, "{name}: {method} {path}");
+            assert!(answer.status < 500, "{name}: {method} {path}");
+            let status = match expected {
+                "session.needed" => 401,
+                "role.not_allowed" => 403,
+                _ => answer.status,
+            };
+            assert_eq!(answer.status, status, "{name}: {method} {path}");
+        }
+    }
+}
+
+/// What is refused is refused before anything is read: also with a body that would be right.
+#[tokio::test]
+async fn an_auditor_changes_nothing() {
+    let office = Office::open().await;
+    let (id, auditor) = office.staff("otto", "auditor").await;
+    let before = office.trail().await.len();
+    for (method, path, body) in [
+        (
+            "PUT",
+            format!("/staff/{id}"),
+            json!({"role": "administrator", "disabled": false}),
+        ),
+        ("POST", "/groups".to_owned(), json!({"name": "Mine"})),
+        (
+            "PUT",
+            "/configurations/ios".to_owned(),
+            json!({"version": 1, "rules": {}}),
+        ),
+        (
+            "POST",
+            "/staff".to_owned(),
+            json!({"user_name": "x", "password": ADMIN_PASSWORD, "role": "administrator"}),
+        ),
+    ] {
+        let path = format!("{ADMIN}{path}");
+        let answer = office.call(method, &path, &auditor, &body).await;
+        answer.refused(403, "role.not_allowed");
+    }
+    assert_eq!(office.trail().await.len(), before);
+}

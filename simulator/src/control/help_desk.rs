@@ -1,0 +1,87 @@
+//! What the help desk does, what it leaves in the audit trail, and what users are told of it.
+
+use super::people::{People, column, text};
+use crate::scenario::Act;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+const API: &str = "/api/admin/v1";
+
+impl People {
+    /// Does a step of `help-desk:NAME`.
+    pub(super) async fn help(&self, act: &Act) -> Result<Value, String> {
+        let member = act.on.strip_prefix("help-desk:").unwrap_or_default();
+        let password = self.staff.get(member);
+        let password = password.ok_or_else(|| format!("no {member} on the staff"))?;
+        let token = self.member(member, password).await?;
+        let device = self.id("devices", text(act, "phone")?).await?;
+        let path = format!("{API}/devices/{device}/one-time-pin");
+        match act.action.as_str() {
+            "issue-one-time-pin" => {
+                let body = json!({"reason": text(act, "reason")?});
+                let answer = self.post(&path, Some(&token), &body).await?;
+                Ok(answer.told(|body| {
+                    json!({
+                        "outcome": "issued",
+                        "one_time_pin": body.get("one_time_pin"),
+                        "digits": body.get("digits"),
+                    })
+                }))
+            }
+            "look-at-one-time-pin" => {
+                let answer = self.get(&path, &token).await?;
+                Ok(answer.told(|body| json!({"outcome": "looked", "live": body.get("live")})))
+            }
+            "cancel-one-time-pin" => {
+                let answer = self.send(Method::DELETE, &path, Some(&token), None).await?;
+                Ok(answer.told(|_| json!({"outcome": "cancelled"})))
+            }
+            action => Err(format!("the help desk cannot {action}")),
+        }
+    }
+
+    /// The last entry of an action: who, in which role, and why.
+    pub(super) async fn show_audit(&self, action: &str) -> Result<Value, String> {
+        let token = self.administrator().await?;
+        let path = format!("{API}/audit?limit=1000");
+        let trail = self.get(&path, &token).await?.ok()?;
+        let entries = trail.get("entries").and_then(Value::as_array);
+        let mut entries = entries.into_iter().flatten().rev();
+        let entry = entries.find(|entry| entry.get("action").is_some_and(|found| found == action));
+        let entry = entry.ok_or_else(|| format!("there is no {action} in the audit trail"))?;
+        let actor = entry.get("actor").and_then(Value::as_str);
+        let (role, id) = actor
+            .and_then(|actor| actor.split_once(':'))
+            .ok_or("nobody did it")?;
+        let path = format!("{API}/staff/{id}");
+        let member = self.get(&path, &token).await?.ok()?;
+        Ok(json!({
+            "outcome": "shown",
+            "role": role,
+            "by": member.get("user_name"),
+            "why": entry.get("detail").and_then(|detail| detail.get("why")),
+        }))
+    }
+
+    pub(super) async fn set_password(&self, user: &str, password: &str) -> Result<Value, String> {
+        let token = self.administrator().await?;
+        let path = format!("{API}/users/{}/password", self.id("users", user).await?);
+        let body = json!({"password": password});
+        let answer = self
+            .send(Method::PUT, &path, Some(&token), Some(&body))
+            .await?;
+        Ok(answer.told(|_| json!({"outcome": "saved"})))
+    }
+
+    /// What the user is told of the account, newest first.
+    pub(super) async fn list_notices(&self, user: &str, password: &str) -> Result<Value, String> {
+        let token = match self.user(user, password).await? {
+            Ok(token) => token,
+            Err(refused) => return Ok(refused),
+        };
+        let answer = self.get("/api/self-service/v1/notices", &token).await?;
+        Ok(answer.told(
+            |body| json!({"outcome": "listed", "notices": column(body, "notices", "notice")}),
+        ))
+    }
+}

@@ -230,8 +230,15 @@ fn the_portal_names_only_its_part_of_the_core() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../portal/src");
     let allowed = ["policy", "portal::signing", "portal::wire", "reset::escrow"];
     let mut seen = BTreeSet::new();
-    for path in rust_files(&source) {
-        let text = fs::read_to_string(&path).unwrap();
+    let files = rust_files(&source);
+    let texts = files.iter().map(|path| fs::read_to_string(path).unwrap());
+    let texts: Vec<String> = texts.collect();
+    for (path, text) in files.iter().zip(&texts) {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let declared = format!("#[cfg(test)]\nmod {name};");
+        if texts.iter().any(|text| text.contains(&declared)) {
+            continue;
+        }
         for named in text.split("passcode_core::").skip(1) {
             let part = allowed.iter().find(|part| named.starts_with(**part));
             assert!(

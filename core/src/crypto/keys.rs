@@ -12,7 +12,7 @@ use p256::elliptic_curve::sec1::ToSec1Point;
 use p256::hash2curve::GroupDigest;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{Zeroize, Zeroizing};
 
 /// FORMAT: the salt of every HKDF in this product.
 const HKDF_SALT: &[u8] = b"secure-apps-passcode/1";
@@ -20,9 +20,9 @@ const HKDF_SALT: &[u8] = b"secure-apps-passcode/1";
 /// FORMAT: the domain separation tag of hash-to-curve (RFC 9380 §3.1).
 const POINT_DST: &[u8] = b"secure-apps-passcode/1-P256_XMD:SHA-256_SSWU_RO_";
 
-/// A secret of 32 uniformly random or derived bytes.
-#[derive(Zeroize, ZeroizeOnDrop)]
-pub struct Key([u8; 32]);
+/// A secret of 32 uniformly random or derived bytes. SECURITY: on the heap, because a value that is
+/// moved leaves its former bytes behind on the stack.
+pub struct Key(Box<[u8; 32]>);
 
 impl Key {
     /// Draws a key from the random generator.
@@ -30,25 +30,37 @@ impl Key {
     /// # Errors
     /// [`Error::RandomUnavailable`].
     pub fn generate(rng: &dyn Rng) -> Result<Self, Error> {
-        let mut key = Self([0; 32]);
-        rng.fill(&mut key.0)?;
+        let mut key = Self::blank();
+        rng.fill(&mut *key.0)?;
         Ok(key)
     }
 
     /// Takes 32 bytes that came out of another derivation or out of a seal.
     pub fn from_bytes(bytes: &[u8; 32]) -> Self {
-        Self(*bytes)
+        let mut key = Self::blank();
+        key.0.copy_from_slice(bytes);
+        key
     }
 
     /// Takes a slice of exactly 32 bytes.
     pub fn from_slice(bytes: &[u8]) -> Option<Self> {
-        bytes.try_into().ok().map(Self)
+        bytes.try_into().ok().map(Self::from_bytes)
+    }
+
+    fn blank() -> Self {
+        Self(Box::new([0; 32]))
     }
 
     /// The bytes. EXPOSE: for sealing one key under another and for the hand-off to an app; every
     /// use says why.
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+impl Drop for Key {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }
 
@@ -93,17 +105,19 @@ impl ContainerKey {
 ///
 /// All secrets but the last must have a fixed length, so that the concatenation is unambiguous.
 pub fn derive_key(secrets: &[&Key], info: &[u8]) -> Key {
-    let ikm: Zeroizing<Vec<u8>> =
-        Zeroizing::new(secrets.iter().flat_map(|secret| secret.0).collect());
+    let mut ikm = Zeroizing::new(Vec::with_capacity(secrets.len() * 32));
+    for secret in secrets {
+        ikm.extend_from_slice(&*secret.0);
+    }
     hkdf(HKDF_SALT, &ikm, info)
 }
 
 /// HKDF-SHA256 with any salt; 32 bytes out.
 pub(crate) fn hkdf(salt: &[u8], ikm: &[u8], info: &[u8]) -> Key {
-    let mut key = Key([0; 32]);
+    let mut key = Key::blank();
     // 32 bytes is within HKDF's limit of 255 × 32; on the impossible error the key must not be used.
     if Hkdf::<Sha256>::new(Some(salt), ikm)
-        .expand(info, &mut key.0)
+        .expand(info, &mut *key.0)
         .is_err()
     {
         std::process::abort();
@@ -113,7 +127,7 @@ pub(crate) fn hkdf(salt: &[u8], ikm: &[u8], info: &[u8]) -> Key {
 
 /// HMAC-SHA256 of `message`.
 pub fn mac(key: &Key, message: &[u8]) -> [u8; 32] {
-    hmac(&key.0, message)
+    hmac(&*key.0, message)
 }
 
 /// HMAC-SHA256 with a key of any length.
@@ -156,8 +170,8 @@ pub fn hardware_prf(keys: &dyn KeyStore, name: &str, secret: &Key) -> Result<Key
 /// [`Error::HardwareKeyUnavailable`] in a case that cannot happen.
 pub fn prf_input(secret: &Key) -> Result<PrfInput, Error> {
     Ok(PrfInput {
-        bytes: secret.0,
-        point: hash_to_point(POINT_DST, &secret.0)?,
+        bytes: *secret.0,
+        point: hash_to_point(POINT_DST, &*secret.0)?,
     })
 }
 

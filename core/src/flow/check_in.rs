@@ -100,6 +100,7 @@ impl Engine {
             | Refusal::BiometricsOff
             | Refusal::PasscodeFirst
             | Refusal::GrantNotLive
+            | Refusal::EscrowKeyDestroyed
             | Refusal::TooManyAttempts { .. } => return Ok(Outcome::Refused(refusal)),
         };
         let now = self.ports.clock.now();

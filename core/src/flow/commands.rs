@@ -75,13 +75,15 @@ impl Engine {
         }
         if orders.retire {
             self.lock();
-            // The intent is durable before anybody hears of it; the next start finishes it.
+            // The intent is durable first; the next start finishes it.
             self.mark(Status::Retiring(Why::Retired), &enrolled.identity)?;
+            self.destroy_opening_keys()?;
         }
         Ok(())
     }
 
-    /// Tells the portal, while there still is a key to sign with, and retires.
+    /// Tells the portal. What opens the data is gone by then if that was the order; the key to tell it
+    /// with goes last.
     pub(super) fn finish_orders(
         &self,
         device: &str,

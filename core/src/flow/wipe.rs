@@ -9,7 +9,7 @@ use crate::crypto::context::Identity;
 use crate::error::Error;
 use crate::ports::RecordName;
 use crate::store::device::{Device, Status, Why};
-use crate::store::generation::KEY_NAMES;
+use crate::store::generation::{OPENING_KEYS, SIGNING_KEY};
 
 impl Engine {
     pub(super) fn retire(&self) -> Result<Outcome, Error> {
@@ -33,9 +33,8 @@ impl Engine {
             .flatten()
             .map_or_else(nobody, |device| device.value.identity);
         self.mark(Status::Retiring(why), &identity)?;
-        for name in KEY_NAMES {
-            self.ports.keys.delete(name)?;
-        }
+        self.destroy_opening_keys()?;
+        self.ports.keys.delete(SIGNING_KEY)?;
         for name in [
             RecordName::Vault,
             RecordName::Reset,
@@ -45,6 +44,14 @@ impl Engine {
             store.remove(name)?;
         }
         self.mark(Status::Retired(why), &identity)
+    }
+
+    /// From here on nothing opens the data.
+    pub(super) fn destroy_opening_keys(&self) -> Result<(), Error> {
+        for name in OPENING_KEYS {
+            self.ports.keys.delete(name)?;
+        }
+        Ok(())
     }
 
     pub(super) fn mark(&self, status: Status, identity: &Identity) -> Result<(), Error> {

@@ -34,6 +34,9 @@ pub enum Refusal {
     PasscodeFirst,
     /// There is no AppConnect Unlock, or it is used, cancelled or too old.
     GrantNotLive,
+    /// The organisation has destroyed the escrow key: no reset can open this vault. The passcode still
+    /// does, and seals it anew.
+    EscrowKeyDestroyed,
     /// Too many failures: wait.
     TooManyAttempts {
         /// Seconds until the next attempt.
@@ -57,6 +60,7 @@ impl Refusal {
             Self::BiometricsOff => "biometrics.off",
             Self::PasscodeFirst => "biometrics.passcode_first",
             Self::GrantNotLive => refusal::GRANT_NOT_LIVE,
+            Self::EscrowKeyDestroyed => refusal::ESCROW_KEY_DESTROYED,
             Self::TooManyAttempts { .. } => refusal::TOO_MANY_ATTEMPTS,
             Self::DeviceUnknown => refusal::DEVICE_UNKNOWN,
             Self::DeviceRolledBack => refusal::DEVICE_ROLLED_BACK,
@@ -213,6 +217,7 @@ fn refused<A>(answer: &HttpAnswer) -> Result<Reply<A>, Error> {
         refusal::CLIENT_TOO_OLD => Refusal::ClientTooOld,
         refusal::RESET_NOT_ALLOWED => Refusal::ResetNotAllowed,
         refusal::GRANT_NOT_LIVE => Refusal::GrantNotLive,
+        refusal::ESCROW_KEY_DESTROYED => Refusal::EscrowKeyDestroyed,
         refusal::TOO_MANY_ATTEMPTS => Refusal::TooManyAttempts {
             retry_after_seconds: problem.retry_after_seconds.unwrap_or(60),
         },

@@ -35,6 +35,8 @@ pub mod refusal {
     pub const CLIENT_TOO_OLD: &str = "client.too_old";
     /// The AppConnect Unlock is used, cancelled or too old.
     pub const GRANT_NOT_LIVE: &str = "grant.not_live";
+    /// The organisation has destroyed the escrow key that the recovery key is sealed to.
+    pub const ESCROW_KEY_DESTROYED: &str = "escrow.key_destroyed";
     /// The rules do not let this user reset the passcode.
     pub const RESET_NOT_ALLOWED: &str = "reset.not_allowed";
     /// Too many failures from here; `retry_after_seconds` says how long.

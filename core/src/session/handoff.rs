@@ -25,6 +25,9 @@ pub struct HandOff {
 }
 
 /// The app role of the library: one app, one key, until the deadline.
+///
+/// The manager may lock before. An app asks for its key anew whenever it comes to the front, and locks
+/// if it is refused: what was handed out cannot be called back.
 pub struct SecureApp {
     app_id: String,
     held: Option<(Key, Deadline)>,

@@ -9,8 +9,8 @@ use crate::crypto::keys::{self, Key};
 use crate::error::Error;
 use crate::ports::KeyStore;
 
-/// The names of all keys that this library ever makes: destroying these destroys everything.
-pub const KEY_NAMES: [&str; 4] = [SIGNING_KEY, "vault-0", "vault-1", BIOMETRIC_KEY];
+/// The names of all keys that any slot ever needs: destroying these destroys the data.
+pub const OPENING_KEYS: [&str; 3] = ["vault-0", "vault-1", BIOMETRIC_KEY];
 
 /// The name of the phone's signing key.
 pub const SIGNING_KEY: &str = "sign";

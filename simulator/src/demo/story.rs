@@ -102,7 +102,7 @@ fn at_the_portal(action: &str, with: &Value) -> String {
         "rotate-escrow-key" => "makes a new escrow key".to_owned(),
         "list-escrow-keys" => "looks at the escrow keys".to_owned(),
         "list-devices-of-key" => "looks who relies on that escrow key".to_owned(),
-        "destroy-escrow-key" => "destroys that escrow key".to_owned(),
+        "destroy-escrow-key" => format!("destroys that escrow key{}", losing(with)),
         "count-audit" => format!("counts “{}” in the audit trail", value("action")),
         "issue-one-time-pin" if with.get("reason").is_some() => {
             format!("issues a one-time PIN: “{}”", value("reason"))
@@ -149,6 +149,14 @@ fn waived(with: &Value) -> String {
     } else {
         String::new()
     }
+}
+
+/// How many devices may lose recovery.
+fn losing(with: &Value) -> String {
+    let number = with.get("accept_losing").map(plain);
+    number.map_or_else(String::new, |number| {
+        format!(", accepting to lose {number}")
+    })
 }
 
 /// A second typing that differs.

@@ -52,7 +52,7 @@ pub(crate) enum Error {
     DeviceRetired,
     /// The grant of an AppConnect Unlock is not live.
     GrantNotLive,
-    /// A reason is missing, too long, or holds control characters.
+    /// A reason is missing, too short, too long, or holds control characters.
     Reason,
     /// The escrow key that a recovery key is sealed to is destroyed.
     EscrowKeyDestroyed,

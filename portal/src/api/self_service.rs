@@ -86,10 +86,7 @@ async fn device_json(
     let policy = configurations::in_force(&context.database, device.platform)
         .await?
         .policy;
-    let obstacle = match device.check_active() {
-        Ok(()) => one_time_pins::obstacle(device, &policy).map(Error::from),
-        Err(retired) => Some(retired),
-    };
+    let obstacle = one_time_pins::obstacle(device, &policy);
     let live = one_time_pins::live(context, &device.id).await?;
     let commands: Value = commands.iter().map(Command::to_json).collect();
     Ok(json!({
@@ -103,7 +100,7 @@ async fn device_json(
         "commands": commands,
         "one_time_pin": {
             "possible": obstacle.is_none(),
-            "why_not": obstacle.map(|obstacle| obstacle.code()),
+            "why_not": obstacle.map(|obstacle| Error::from(obstacle).code()),
             "live_until_ms": live.map(|pin| pin.expires_ms),
         },
     }))

@@ -13,19 +13,18 @@ use crate::portal::Context;
 use crate::{grants, resets};
 use serde_json::{Value, json};
 
-/// A reason has at most so many characters.
-const REASON_CHARACTERS: usize = 200;
+const REASON_CHARACTERS: std::ops::RangeInclusive<usize> = 4..=200;
 
 /// Why somebody does something out of the ordinary, in their words.
 pub(crate) struct Reason(String);
 
 impl Reason {
     /// # Errors
-    /// [`Error::Reason`] if it is blank, longer than 200 characters, or holds control characters.
+    /// [`Error::Reason`] if it has not 4 to 200 characters, or holds control characters.
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let text = text.trim();
         let length = text.chars().count();
-        if (1..=REASON_CHARACTERS).contains(&length) && !text.chars().any(char::is_control) {
+        if REASON_CHARACTERS.contains(&length) && !text.chars().any(char::is_control) {
             Ok(Self(text.to_owned()))
         } else {
             Err(Error::Reason)

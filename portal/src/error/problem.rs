@@ -35,7 +35,7 @@ impl Error {
             Self::NoSuchDevice => (StatusCode::NOT_FOUND, refusal::DEVICE_UNKNOWN, "There is no such device. Choose one from the list of devices."),
             Self::DeviceRetired => (StatusCode::CONFLICT, "device.retired", "This device is retired, or is being retired. Nothing else can be done with it; enrol the phone again."),
             Self::GrantNotLive => (StatusCode::CONFLICT, refusal::GRANT_NOT_LIVE, "This AppConnect Unlock is used, cancelled, too old or not for this device. Ask your help desk for a new one."),
-            Self::Reason => (StatusCode::BAD_REQUEST, "reason.invalid", "To waive the password, give a reason of 1 to 200 visible characters."),
+            Self::Reason => (StatusCode::BAD_REQUEST, "reason.invalid", "To waive the password, give a reason of 4 to 200 characters, none of them invisible."),
             Self::EscrowKeyDestroyed => (StatusCode::GONE, "escrow.key_destroyed", "Your organisation has destroyed the key that could recover this passcode. Unlock with the passcode, or enrol the phone again."),
             Self::NoSuchEscrowKey => (StatusCode::NOT_FOUND, "escrow.key_unknown", "There is no such escrow key. Choose one from the list of keys."),
             Self::EscrowKeyCurrent => (StatusCode::CONFLICT, "escrow.key_current", "This is the current escrow key. Make a new one first; then this one is a former one."),

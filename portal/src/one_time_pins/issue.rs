@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 /// Why a device cannot have a one-time PIN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Obstacle {
+    Retired,
     IosOnly,
     ResetNotAllowed,
     NotAllowed,
@@ -26,6 +27,7 @@ pub(crate) enum Obstacle {
 impl From<Obstacle> for Error {
     fn from(obstacle: Obstacle) -> Self {
         match obstacle {
+            Obstacle::Retired => Self::DeviceRetired,
             Obstacle::IosOnly => Self::PinIosOnly,
             Obstacle::ResetNotAllowed => Self::ResetNotAllowed,
             Obstacle::NotAllowed => Self::PinNotAllowed,
@@ -36,7 +38,9 @@ impl From<Obstacle> for Error {
 
 /// What stands between this device and a one-time PIN.
 pub(crate) fn obstacle(device: &Device, policy: &Policy) -> Option<Obstacle> {
-    if device.platform != Platform::Ios {
+    if device.check_active().is_err() {
+        Some(Obstacle::Retired)
+    } else if device.platform != Platform::Ios {
         Some(Obstacle::IosOnly)
     } else if !policy.user_may_reset {
         Some(Obstacle::ResetNotAllowed)

@@ -117,7 +117,8 @@ async fn waiving_the_password_needs_a_reason_which_the_trail_keeps() {
         Value::Null,
         json!(""),
         json!(" \n "),
-        json!("a\nb"),
+        json!("two\nlines"),
+        json!("why"),
         json!(long),
     ] {
         let body = json!({"command": "appconnect-unlock", "password": "waived", "reason": reason});

@@ -79,7 +79,7 @@ fn does(action: &str, with: &Value) -> String {
         "rotate-escrow-key" => "makes a new escrow key".to_owned(),
         "list-escrow-keys" => "looks at the escrow keys".to_owned(),
         "list-devices-of-key" => "looks who relies on that escrow key".to_owned(),
-        "destroy-escrow-key" => "destroys that escrow key".to_owned(),
+        "destroy-escrow-key" => format!("destroys that escrow key{}", losing(with)),
         "count-audit" => format!("counts “{}” in the audit trail", value("action")),
         "issue-one-time-pin" => format!("asks for a one-time PIN with “{}”", value("password")),
         other => other.to_owned(),
@@ -93,6 +93,14 @@ fn waived(with: &Value) -> String {
     } else {
         String::new()
     }
+}
+
+/// How many devices may lose recovery.
+fn losing(with: &Value) -> String {
+    let number = with.get("accept_losing").map(plain);
+    number.map_or_else(String::new, |number| {
+        format!(", accepting to lose {number}")
+    })
 }
 
 /// A second typing that differs.

@@ -1,5 +1,6 @@
 //! The numbers for monitoring: right, bounded, and on a port of their own.
 
+use crate::grants::{asked, redeem_once};
 use crate::resets::office_with_pins;
 use crate::support::{Office, PASSWORD, Phone, Program, SELF_SERVICE, TestDatabase, send};
 use axum::body::Body;
@@ -32,7 +33,12 @@ async fn what_happened_is_counted() {
     let pin = office.pin(phone.device()).await;
     phone.reset(&office, "00000000").await;
     phone.reset(&office, &pin).await.ok();
-    let before = derivations(&lines(&office).await);
+    let grant = asked(&office, &phone).await;
+    redeem_once(&office, &phone, &grant, Some("00000000")).await;
+    redeem_once(&office, &phone, &grant, Some(PASSWORD))
+        .await
+        .ok();
+    let before = derivations(&office).await;
     for _ in 0..12 {
         let body = json!({"user_name": "bob", "password": PASSWORD});
         office
@@ -46,7 +52,7 @@ async fn what_happened_is_counted() {
 
     let lines = lines(&office).await;
     counts(&lines);
-    assert_eq!(derivations(&lines), before + 10);
+    assert_eq!(derivations(&office).await, before + 10);
     let size = number(&lines, "passcode_portal_database_connections ");
     let idle = number(&lines, "passcode_portal_database_connections_idle ");
     assert!((1..=10).contains(&size) && idle <= size, "{size} {idle}");
@@ -73,8 +79,8 @@ fn counts(lines: &[String]) {
     requests(device_pin, "POST", "2xx", 1);
     requests("/api/self-service/v1/session", "POST", "2xx", 1);
     requests("/api/self-service/v1/session", "POST", "4xx", 12);
-    requests("/api/device/v1/reset", "POST", "2xx", 1);
-    requests("/api/device/v1/reset", "POST", "4xx", 1);
+    requests("/api/device/v1/reset", "POST", "2xx", 2);
+    requests("/api/device/v1/reset", "POST", "4xx", 2);
     requests("none", "GET", "4xx", 1);
     requests("/health", "other", "4xx", 1);
     has(
@@ -84,7 +90,7 @@ fn counts(lines: &[String]) {
     has(lines, "refusals_total{code=\"attempts.too_many\"} 2");
     has(
         lines,
-        "refusals_total{code=\"credentials.not_accepted\"} 11",
+        "refusals_total{code=\"credentials.not_accepted\"} 12",
     );
     has(
         lines,
@@ -95,6 +101,8 @@ fn counts(lines: &[String]) {
             lines,
             &format!("one_time_pins_total{{event=\"{event}\"}} 1"),
         );
+        let unlocks = format!("appconnect_unlocks_total{{event=\"{event}\"}} 1");
+        has(lines, &unlocks);
     }
     has(lines, "derivations_waiting 0");
     has(lines, "derivations_running 0");
@@ -119,8 +127,15 @@ fn has_what_the_page_names(text: &str) {
     }
 }
 
-fn derivations(lines: &[String]) -> u64 {
-    number(lines, "passcode_portal_derivation_duration_seconds_count ")
+/// How many derivations have ended.
+pub(crate) async fn derivations(office: &Office) -> u64 {
+    let name = "passcode_portal_derivation_duration_seconds_count ";
+    number(&lines(office).await, name)
+}
+
+/// How many derivations run.
+pub(crate) async fn busy(office: &Office) -> u64 {
+    number(&lines(office).await, "passcode_portal_derivations_running ")
 }
 
 fn number(lines: &[String], name: &str) -> u64 {

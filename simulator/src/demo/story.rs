@@ -144,10 +144,10 @@ fn does_with_people(action: &str, with: &Value) -> String {
 
 /// A password that is not asked for.
 fn waived(with: &Value) -> String {
-    if text(with, "password") == "waived" {
-        format!(" without the password: “{}”", short(text(with, "reason")))
-    } else {
-        String::new()
+    match (text(with, "password"), short(text(with, "reason"))) {
+        ("waived", reason) if reason.is_empty() => " without the password".to_owned(),
+        ("waived", reason) => format!(" without the password: “{reason}”"),
+        _ => String::new(),
     }
 }
 
@@ -179,7 +179,6 @@ fn comes(answer: &Map<String, Value>) -> String {
         ("violations", "fails"),
         ("fields", "wrong fields"),
         ("changes", "changed"),
-        ("commands", "carried out"),
         ("biometrics", "biometrics"),
         ("grant", "grant"),
         ("met", "met"),
@@ -202,13 +201,19 @@ fn comes(answer: &Map<String, Value>) -> String {
     for (name, words) in named {
         let value = answer
             .get(name)
-            .filter(|value| !value.is_null() && **value != 0);
+            .filter(|value| !value.is_null() && **value != 0)
+            .filter(|value| !is_nothing_new(name, value));
         parts.extend(value.map(|value| format!("{words} {}", short(&plain(value)))));
     }
     let state = answer
         .get("state")
         .map(|state| format!("  [{}]", plain(state)));
     format!("→ {}{}", parts.join(", "), state.unwrap_or_default())
+}
+
+/// A check-in that brought nothing is not worth a word.
+fn is_nothing_new(name: &str, value: &Value) -> bool {
+    ["changes", "commands"].contains(&name) && value.as_array().is_some_and(Vec::is_empty)
 }
 
 fn text<'a>(object: &'a Value, name: &str) -> &'a str {

@@ -9,6 +9,7 @@ mod kept;
 mod plainly;
 #[cfg(test)]
 mod races;
+mod told;
 mod verdict;
 
 pub(crate) use kept::forget_all;
@@ -20,7 +21,6 @@ use crate::devices::{self, AppVersion, Device, Report};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
 use crate::grants::Grant;
-use crate::notices::{self, Notice};
 use crate::one_time_pins;
 use crate::one_use::OneUse;
 use crate::portal::Context;
@@ -293,28 +293,6 @@ impl<'a> Reset<'a> {
             | Verdict::Password
             | Verdict::Refused(_) => self.refuse(context, charged, "one_time_pin.used").await,
         }
-    }
-
-    /// What the user is told of it.
-    async fn tell_user(
-        &self,
-        tx: &mut Tx,
-        now_ms: u64,
-        verdict: &Verdict,
-        is_new: bool,
-    ) -> Result<(), Error> {
-        let (user, device) = (self.device.account.as_str(), Some(self.device.id.as_str()));
-        if let Verdict::Live(kind, _) = verdict {
-            let used = match kind {
-                OneUse::Pin => Notice::PinUsed,
-                OneUse::Grant => Notice::UnlockUsed,
-            };
-            notices::add(tx, now_ms, user, used, device).await?;
-        }
-        if is_new {
-            notices::add(tx, now_ms, user, Notice::PasscodeReset, device).await?;
-        }
-        Ok(())
     }
 
     /// SECURITY: a PIN or grant is spent once. One that this request has spent before counts for the kept

@@ -1,16 +1,9 @@
 //! Commands to devices: told until they are acknowledged, carried out once, and what Retire ends.
 
-use crate::audit::is_chained;
 use crate::resets::office_with_pins;
-use crate::support::{
-    ADMIN, Answer, MINUTE, Office, PASSWORD, Phone, SELF_SERVICE, check_in_body, request_id, send,
-};
-use axum::body::Body;
-use axum::http::Request;
+use crate::support::{Answer, MINUTE, Office, PASSWORD, Phone, SELF_SERVICE, request_id};
 use passcode_core::portal::wire::path;
 use serde_json::{Value, json};
-use std::sync::Arc;
-use tokio::task::JoinSet;
 
 /// An administrator's command.
 pub(crate) async fn send_command(office: &Office, phone: &Phone, body: Value) -> Answer {
@@ -318,56 +311,6 @@ async fn a_user_locks_and_retires_own_devices_only() {
     acknowledge(&office, &phone, 2).await.ok();
     let mine = office.call("GET", &path, &token, &Value::Null).await.ok();
     assert_eq!(mine["devices"], json!([]));
-}
-
-/// Whoever waits for whom: nobody waits in a circle, and the trail is one chain.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn commands_resets_and_rotations_at_once_never_fail() {
-    let office = office_with_pins().await;
-    let second = office.another().await.router();
-    let phone = Arc::new(Phone::of_alice(&office).await);
-    let commands = format!("{ADMIN}/devices/{}/commands", phone.device());
-    let keys = format!("{ADMIN}/escrow-keys");
-    let alice = office.sign_in(SELF_SERVICE, "alice", PASSWORD).await;
-    let pin = format!("{SELF_SERVICE}/devices/{}/one-time-pin", phone.device());
-    let mut requests = JoinSet::new();
-    for number in 0..64_usize {
-        let router = [&office.router, &second][number / 8 % 2].clone();
-        let phone = phone.clone();
-        let post = |path: &str, token: &str, body: Value| {
-            let request = Request::post(path).header("authorization", format!("Bearer {token}"));
-            request.body(Body::from(body.to_string())).unwrap()
-        };
-        let by_people = match number % 8 {
-            0 => Some(post(&commands, &office.admin, json!({"command": "lock"}))),
-            1 => Some(post(
-                &commands,
-                &office.admin,
-                json!({"command": "appconnect-unlock"}),
-            )),
-            2 => Some(post(&keys, &office.admin, Value::Null)),
-            3 => Some(post(&pin, &alice, json!({"password": PASSWORD}))),
-            _ => None,
-        };
-        requests.spawn(async move {
-            let (path, body) = match (by_people, number % 8) {
-                (Some(request), _) => return send(&router, request).await.status,
-                (None, 4) => (path::RESET, phone.reset_body("alice", PASSWORD)),
-                (None, 5) => (path::RESET, phone.reset_body("alice", "wrong password")),
-                (None, 6) => (path::COMMANDS_DONE, json!({"commands_done": 0})),
-                (None, _) => (path::CHECK_IN, check_in_body(1)),
-            };
-            phone
-                .post_as(&router, path, &body, &request_id())
-                .await
-                .status
-        });
-    }
-    let statuses = requests.join_all().await;
-    assert!(statuses.iter().all(|status| *status < 500), "{statuses:?}");
-    let worked = statuses.iter().filter(|status| **status < 300).count();
-    assert!(worked >= 32, "{statuses:?}");
-    is_chained(&office.trail().await);
 }
 
 #[tokio::test]

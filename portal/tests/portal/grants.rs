@@ -5,8 +5,6 @@ use crate::resets::office_with_pins;
 use crate::support::{Answer, MINUTE, Office, PASSWORD, Phone, SELF_SERVICE, request_id};
 use passcode_core::portal::wire::path;
 use serde_json::{Value, json};
-use std::sync::Arc;
-use tokio::task::JoinSet;
 
 const REFUSED: &str = "credentials.not_accepted";
 const NOT_LIVE: &str = "grant.not_live";
@@ -40,7 +38,11 @@ pub(crate) async fn waived(office: &Office, phone: &Phone) -> String {
 }
 
 /// One that asks for the password, or one that does not, with the secret that belongs to it.
-async fn either(office: &Office, phone: &Phone, is_asked: bool) -> (String, Option<&'static str>) {
+pub(crate) async fn either(
+    office: &Office,
+    phone: &Phone,
+    is_asked: bool,
+) -> (String, Option<&'static str>) {
     if is_asked {
         (asked(office, phone).await, Some(PASSWORD))
     } else {
@@ -49,7 +51,7 @@ async fn either(office: &Office, phone: &Phone, is_asked: bool) -> (String, Opti
 }
 
 /// A reset that names a grant, with a secret or without.
-fn body(phone: &Phone, user_name: &str, grant: &str, secret: Option<&str>) -> Value {
+pub(crate) fn body(phone: &Phone, user_name: &str, grant: &str, secret: Option<&str>) -> Value {
     let mut body = phone.reset_body(user_name, secret.unwrap_or_default());
     body["grant"] = json!(grant);
     if secret.is_none() {
@@ -385,96 +387,4 @@ async fn a_grant_is_not_spent_on_what_does_not_open() {
     redeem_once(&office, &phone, &grant, None)
         .await
         .refused(409, "device.rolled_back");
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn copies_of_one_request_at_once_get_one_answer() {
-    let office = Office::open().await;
-    let second = office.another().await.router();
-    let phone = Arc::new(Phone::of_alice(&office).await);
-    for is_asked in [true, false] {
-        let (grant, secret) = either(&office, &phone, is_asked).await;
-        let id = request_id();
-        let mut copies = JoinSet::new();
-        for number in 0..4 {
-            let router = [&office.router, &second][number % 2].clone();
-            let (phone, id) = (phone.clone(), id.clone());
-            let body = body(&phone, "alice", &grant, secret);
-            copies.spawn(async move { phone.post_as(&router, path::RESET, &body, &id).await });
-        }
-        let answers = copies.join_all().await;
-        for answer in &answers {
-            phone.opens(&id, answer);
-            assert_eq!(answer.body, answers[0].body);
-        }
-    }
-    assert_eq!(office.reasons("reset.answered").await.len(), 2);
-    assert_eq!(office.reasons("reset.repeated").await.len(), 6);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_many_redemptions_exactly_one_wins() {
-    let office = Office::open().await;
-    let second = office.another().await.router();
-    let phone = Arc::new(Phone::of_alice(&office).await);
-    let grant = waived(&office, &phone).await;
-    let mut attempts = JoinSet::new();
-    for number in 0..40 {
-        let router = [&office.router, &second][number % 2].clone();
-        let (phone, body) = (phone.clone(), body(&phone, "alice", &grant, None));
-        attempts.spawn(async move {
-            let id = request_id();
-            phone.post_as(&router, path::RESET, &body, &id).await
-        });
-    }
-    let answers = attempts.join_all().await;
-    let count = |status| {
-        answers
-            .iter()
-            .filter(|answer| answer.status == status)
-            .count()
-    };
-    assert_eq!((count(200), count(409) + count(429)), (1, 39));
-    assert_eq!(office.reasons("reset.answered").await.len(), 1);
-}
-
-/// Grants asked for at once: one is live, and Retire ends it whenever it comes.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_grants_asked_for_at_once_one_is_live_and_none_after_retire() {
-    let office = Office::open().await;
-    let second = office.another().await;
-    let phone = Phone::of_alice(&office).await;
-    let path = format!(
-        "{}/devices/{}/commands",
-        crate::support::ADMIN,
-        phone.device()
-    );
-    for (kinds, live) in [
-        (["appconnect-unlock"; 2], 1),
-        (["appconnect-unlock", "retire"], 0),
-    ] {
-        let mut requests = JoinSet::new();
-        for number in 0..12 {
-            let router = [office.router.clone(), second.router()][number % 2].clone();
-            let body = json!({"command": kinds[number / 6]}).to_string();
-            let request = axum::http::Request::post(&path)
-                .header("authorization", format!("Bearer {}", office.admin))
-                .body(axum::body::Body::from(body))
-                .unwrap();
-            requests.spawn(async move { crate::support::send(&router, request).await.status });
-        }
-        let statuses = requests.join_all().await;
-        assert!(
-            statuses.iter().all(|status| [201, 409].contains(status)),
-            "{statuses:?}"
-        );
-        let told = told(&office, &phone, 0).await;
-        let unlocks = told
-            .iter()
-            .filter(|one| one["command"] == "appconnect-unlock")
-            .count();
-        assert_eq!(unlocks, live);
-    }
-    assert_eq!(told(&office, &phone, 0).await[0]["command"], "retire");
-    crate::audit::is_chained(&office.trail().await);
 }

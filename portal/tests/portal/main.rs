@@ -13,6 +13,7 @@ mod audit;
 mod browsers;
 mod commands;
 mod description;
+mod devices_at_once;
 mod enroll;
 mod escrow_keys;
 mod flood;

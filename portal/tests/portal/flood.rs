@@ -42,7 +42,6 @@ async fn a_flood_of_sign_ins_lets_everything_else_pass() {
         office.call("GET", "/health", "", &Value::Null).await.ok();
         let nonce = "/api/device/v1/nonce";
         office.call("POST", nonce, "", &json!({})).await.ok();
-        assert!(busy(&office).await <= processors);
     }
     let first = answered.load(Ordering::SeqCst);
     assert!(first < SIGN_INS / 2, "{first} sign-ins came first");
@@ -50,6 +49,13 @@ async fn a_flood_of_sign_ins_lets_everything_else_pass() {
     phone.check_in(&office, 1).await.ok();
     let first = answered.load(Ordering::SeqCst);
     assert!(first < SIGN_INS, "{first} sign-ins came first");
-    flood.join_all().await;
+    while answered.load(Ordering::SeqCst) < SIGN_INS {
+        let running = busy(&office).await;
+        assert!(running <= processors, "{running}");
+        yield_now().await;
+        while let Some(answered) = flood.try_join_next() {
+            answered.unwrap();
+        }
+    }
     assert_eq!(derivations(&office).await, before + SIGN_INS as u64);
 }

@@ -1,7 +1,8 @@
 //! A phone and its commands: it is told what waits, oldest first, and says what it has carried out.
 //!
-//! What was acknowledged only ever grows, up to the highest number issued, so a phone that remembers
-//! its own highest number carries each command out once, whatever answer is lost.
+//! What was acknowledged only ever grows, so a phone that remembers its own highest number carries each
+//! command out once, whatever answer is lost. A phone may know of more than a database that was put
+//! back: then the numbers go on from the phone's.
 
 use super::Kind;
 use crate::audit::{self, Actor, Event};
@@ -13,10 +14,13 @@ use serde_json::json;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
+/// A phone may be ahead of a restored database by so many commands.
+const MOST_AHEAD: u64 = 1_000;
+
 /// In a check-in, with the device held: takes in what was carried out, answers what is left.
 ///
 /// # Errors
-/// [`Error::Malformed`] for a number that was never issued.
+/// [`Error::Malformed`] for a number that cannot ever have been issued.
 pub(crate) async fn exchange(
     tx: &mut Tx,
     now_ms: u64,
@@ -31,7 +35,7 @@ pub(crate) async fn exchange(
 /// Retire is retired.
 ///
 /// # Errors
-/// [`Error::Malformed`] for a number that was never issued.
+/// [`Error::Malformed`] for a number that cannot ever have been issued.
 pub(crate) async fn acknowledge(
     tx: &mut Tx,
     now_ms: u64,
@@ -39,17 +43,19 @@ pub(crate) async fn acknowledge(
     done: u64,
 ) -> Result<(), Error> {
     let known = sqlx::query(
-        "UPDATE devices SET commands_done = CASE WHEN commands_done < $1 THEN $1
-             ELSE commands_done END
-         WHERE id = $2 AND commands_issued >= $1",
+        "UPDATE devices SET
+             commands_done = CASE WHEN commands_done < $1 THEN $1 ELSE commands_done END,
+             commands_issued = CASE WHEN commands_issued < $1 THEN $1 ELSE commands_issued END
+         WHERE id = $2 AND commands_issued >= $3",
     )
     .bind(big(done))
     .bind(&device.id)
+    .bind(big(done.saturating_sub(MOST_AHEAD)))
     .execute(&mut **tx)
     .await?;
     if known.rows_affected() != 1 {
         return Err(Error::Malformed(
-            "`commands_done` is higher than any command to this device. Correct it.",
+            "`commands_done` is far higher than any command to this device. Correct it.",
         ));
     }
     let mut carried_out = sqlx::query(

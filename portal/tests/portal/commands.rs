@@ -105,7 +105,7 @@ async fn a_check_in_acknowledges_too_and_nothing_is_taken_back() {
         assert_eq!(acknowledge(&office, &phone, done).await.status, 204);
         assert!(told(&office, &phone, done).await.is_empty());
     }
-    for too_high in [3, u64::MAX] {
+    for too_high in [1_003, u64::MAX] {
         let body = phone.check_in_after(&office, too_high).await;
         body.refused(400, "request.malformed");
         acknowledge(&office, &phone, too_high)
@@ -275,6 +275,20 @@ async fn retired_devices_stay_listed_under_their_state() {
         .await
         .refused(400, "request.malformed");
     assert_eq!(actors(&office, "device.given_up").await.len(), 1);
+}
+
+/// The portal's database was put back: the phone has carried out more than the portal knows of.
+#[tokio::test]
+async fn a_phone_that_is_ahead_of_a_restored_database_hears_the_next_command() {
+    let office = Office::open().await;
+    let phone = Phone::of_alice(&office).await;
+    assert!(told(&office, &phone, 7).await.is_empty());
+    send_command(&office, &phone, json!({"command": "lock"}))
+        .await
+        .ok();
+    let lock = json!({"sequence": 8, "command": "lock"});
+    assert_eq!(told(&office, &phone, 7).await, [lock]);
+    assert!(told(&office, &phone, 8).await.is_empty());
 }
 
 #[tokio::test]

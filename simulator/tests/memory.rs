@@ -4,23 +4,18 @@
 //! A release build is what counts on a phone; this one has more copies, not fewer.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
+mod support;
+
 use memchr::memmem;
-use passcode_core::crypto::kdf::KdfParams;
-use passcode_core::flow::{Credentials, Engine, Event, NewPasscode, Outcome, Ports, Settings};
+use passcode_core::flow::{Engine, Event, NewPasscode, Outcome, Ports};
 use passcode_core::platform::random::SystemRng;
-use passcode_core::portal::wire::Platform;
 use passcode_core::ports::{Rng, RngFailure};
-use passcode_core::session::handoff::{KeyRequest, SecureApp};
 use passcode_core::testing::{Hardware, ManualClock, MemoryStore, SoftKeyStore};
 use passcode_core::vault::Keyboard;
-use passcode_simulator::control::ControlClient;
-use passcode_simulator::scenario::Scenario;
-use std::env;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
-use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::io::{Read, Seek, SeekFrom};
 use std::sync::{Arc, Mutex};
+use support::{Process, enroll, mail_app, portal, settings};
 use zeroize::Zeroizing;
 
 const MASK: u8 = 0x5a;
@@ -54,12 +49,8 @@ fn typed() -> Zeroizing<Vec<u8>> {
     passcode
 }
 
-fn engine(rng: Arc<Recording>) -> Engine {
-    let control =
-        ControlClient::start(Path::new(env!("CARGO_BIN_EXE_passcode-simulator"))).unwrap();
-    let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
-    let scenario = Scenario::read(&scenarios.join("change-android.json")).unwrap();
-    control.begin(&scenario.given).unwrap();
+fn enrolled(rng: Arc<Recording>) -> Engine {
+    let control = portal();
     let ports = Ports {
         clock: Arc::new(ManualClock::default()),
         rng,
@@ -67,18 +58,8 @@ fn engine(rng: Arc<Recording>) -> Engine {
         keys: Arc::new(SoftKeyStore::new(Hardware::Hmac, SystemRng)),
         transport: Arc::new(control.transport().unwrap()),
     };
-    let settings = Settings {
-        platform: Platform::Android,
-        app_version: "3.1.0".to_owned(),
-        device_name: "scanned".to_owned(),
-        kdf: KdfParams::FLOOR,
-    };
-    let engine = Engine::open(ports, settings).unwrap();
-    let enrolled = engine.handle(Event::Enroll(Credentials {
-        user_name: "alice",
-        secret: b"correct horse battery",
-    }));
-    assert_eq!(enrolled, Ok(Outcome::Enrolled));
+    let engine = Engine::open(ports, settings()).unwrap();
+    enroll(&engine);
     engine
 }
 
@@ -86,7 +67,7 @@ fn engine(rng: Arc<Recording>) -> Engine {
 #[ignore = "the other test of this file starts it as a process of its own"]
 fn process_of_its_own() {
     let rng = Arc::new(Recording::default());
-    let engine = engine(Arc::clone(&rng));
+    let engine = enrolled(Arc::clone(&rng));
     // What was drawn for the enrolment is no secret of the session.
     rng.0.lock().unwrap().clear();
     println!("\ntype");
@@ -102,15 +83,8 @@ fn process_of_its_own() {
         passcode: &passcode,
     };
     assert_eq!(engine.handle(unlock), Ok(Outcome::Unlocked));
-    let request = KeyRequest::new(&*rng).unwrap();
-    let public_key = request.public_key();
-    let app_id = "mail";
-    let Ok(Outcome::HandedOff(answer)) = engine.handle(Event::HandOff { app_id, public_key })
-    else {
-        panic!("no hand-off")
-    };
-    let (mut app, clock) = (SecureApp::new(app_id), ManualClock::default());
-    app.accept(&clock, request, &answer).unwrap();
+    let clock = ManualClock::default();
+    let mut app = mail_app(&engine, &*rng, &clock);
     let app_key = app.with_key(&clock, |key| masked(key)).unwrap();
     drop(passcode);
     tell("open", &rng.0.lock().unwrap(), &app_key);
@@ -141,31 +115,7 @@ fn wait() {
     );
 }
 
-struct Scanned {
-    child: Child,
-    answers: BufReader<ChildStdout>,
-}
-
-impl Scanned {
-    fn line(&mut self, begin: &str) -> Vec<String> {
-        let mut line = String::new();
-        while !line.starts_with(begin) {
-            line.clear();
-            assert_ne!(
-                self.answers.read_line(&mut line).unwrap(),
-                0,
-                "the process ended"
-            );
-        }
-        line.split_whitespace().skip(1).map(str::to_owned).collect()
-    }
-
-    fn send(&mut self, text: &str) {
-        let input = self.child.stdin.as_mut().unwrap();
-        input.write_all(text.as_bytes()).unwrap();
-        input.flush().unwrap();
-    }
-
+impl Process {
     /// Where these secrets are in its memory: the kind of the mapping of each find.
     fn find(&self, secret: &[u8]) -> Vec<String> {
         let process = format!("/proc/{}", self.child.id());
@@ -195,13 +145,6 @@ impl Scanned {
     }
 }
 
-impl Drop for Scanned {
-    fn drop(&mut self) {
-        drop(self.child.stdin.take());
-        let _ = self.child.wait();
-    }
-}
-
 fn unmasked(hex: &str) -> Vec<u8> {
     let byte = |at| u8::from_str_radix(hex.get(at..at + 2).unwrap(), 16).unwrap() ^ MASK;
     (0..hex.len()).step_by(2).map(byte).collect()
@@ -209,18 +152,12 @@ fn unmasked(hex: &str) -> Vec<u8> {
 
 #[test]
 fn after_a_lock_no_secret_is_in_the_memory_of_the_process() {
-    let mut child = Command::new(env::current_exe().unwrap())
-        .args(["process_of_its_own", "--exact", "--ignored", "--nocapture"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let answers = BufReader::new(child.stdout.take().unwrap());
-    let mut process = Scanned { child, answers };
+    let mut process = Process::start(&[]);
     process.line("type");
     let passcode = "quokka-53-basilisk";
     process.send(&format!("{passcode}\n"));
     let told = process.line("open");
+    let told: Vec<_> = told.split(' ').collect();
     let (app_key, drawn) = told.split_first().unwrap();
     let secrets: Vec<_> = drawn.iter().map(|hex| unmasked(hex)).collect();
     assert!(

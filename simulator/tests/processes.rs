@@ -4,29 +4,26 @@
 //! its standard input, so that all of them begin at the same moment.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
+mod support;
+
 use passcode_core::crypto::calibrate::calibrate;
 use passcode_core::crypto::kdf::KdfParams;
 use passcode_core::crypto::software_key::{Hardware, SoftwareKey};
-use passcode_core::flow::{Credentials, Engine, Event, NewPasscode, Outcome, Ports, Settings};
+use passcode_core::flow::{Engine, Event, NewPasscode, Outcome, Ports};
 use passcode_core::platform::clock::SystemClock;
 use passcode_core::platform::random::SystemRng;
-use passcode_core::portal::wire::Platform;
 use passcode_core::ports::{
     HttpAnswer, HttpRequest, KeyPurpose, KeyStore, KeyStoreFailure, PrfInput, Transport,
     TransportFailure,
 };
-use passcode_core::session::handoff::{KeyRequest, SecureApp};
 use passcode_core::testing::ManualClock;
 use passcode_core::vault::Keyboard;
-use passcode_simulator::control::ControlClient;
 use passcode_simulator::phone::FileStore;
-use passcode_simulator::scenario::Scenario;
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::{env, fs};
+use support::{Process, enroll, mail_app, portal, settings};
 use zeroize::Zeroizing;
 
 const FOLDER: &str = "PASSCODE_TEST_FOLDER";
@@ -82,13 +79,7 @@ fn engine(folder: &Path, transport: Arc<dyn Transport>) -> Engine {
         keys: Arc::new(FileKeys(folder.join("keys"))),
         transport,
     };
-    let settings = Settings {
-        platform: Platform::Android,
-        app_version: "3.1.0".to_owned(),
-        device_name: "shared".to_owned(),
-        kdf: KdfParams::FLOOR,
-    };
-    Engine::open(ports, settings).unwrap()
+    Engine::open(ports, settings()).unwrap()
 }
 
 fn new(passcode: &str) -> NewPasscode<'_> {
@@ -107,15 +98,8 @@ fn unlock(passcode: &str) -> Event<'_> {
 
 /// What the mail app gets in an open session.
 fn app_key(engine: &Engine) -> [u8; 32] {
-    let request = KeyRequest::new(&SystemRng).unwrap();
-    let public_key = request.public_key();
-    let app_id = "mail";
-    let Ok(Outcome::HandedOff(answer)) = engine.handle(Event::HandOff { app_id, public_key })
-    else {
-        panic!("no hand-off")
-    };
-    let (mut app, clock) = (SecureApp::new(app_id), ManualClock::default());
-    app.accept(&clock, request, &answer).unwrap();
+    let clock = ManualClock::default();
+    let mut app = mail_app(engine, &SystemRng, &clock);
     app.with_key(&clock, |key| *key).unwrap()
 }
 
@@ -126,30 +110,17 @@ struct Shared {
     key: [u8; 32],
 }
 
-struct Process {
-    child: Child,
-    answers: BufReader<ChildStdout>,
-}
-
 impl Shared {
     fn start(passcode: &str) -> Self {
-        let control = ControlClient::start(Path::new(env!("CARGO_BIN_EXE_passcode-simulator")));
-        let control = control.unwrap();
-        let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
-        let scenario = Scenario::read(&scenarios.join("change-android.json")).unwrap();
-        control.begin(&scenario.given).unwrap();
+        let control = portal();
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("keys")).unwrap();
         let engine = engine(folder.path(), Arc::new(control.transport().unwrap()));
-        let enrolled = engine.handle(Event::Enroll(Credentials {
-            user_name: "alice",
-            secret: b"correct horse battery",
-        }));
-        assert_eq!(enrolled, Ok(Outcome::Enrolled));
+        enroll(&engine);
         let created = engine.handle(Event::Create(new(passcode)));
         assert_eq!(created, Ok(Outcome::Created));
         let key = app_key(&engine);
-        let processes = (0..PROCESSES).map(|_| Process::start(folder.path()));
+        let processes = (0..PROCESSES).map(|_| Process::start(&[(FOLDER, folder.path())]));
         Self {
             processes: processes.collect(),
             folder,
@@ -165,44 +136,10 @@ impl Shared {
     /// Tells every process its command at the same moment, and waits for all answers.
     fn at_once(&mut self, command: impl Fn(usize) -> String) -> Vec<String> {
         for (number, process) in self.processes.iter_mut().enumerate() {
-            let input = process.child.stdin.as_mut().unwrap();
-            writeln!(input, "{}", command(number)).unwrap();
+            process.send(&format!("{}\n", command(number)));
         }
-        self.processes.iter_mut().map(Process::answer).collect()
-    }
-}
-
-impl Process {
-    fn start(folder: &Path) -> Self {
-        let mut child = Command::new(env::current_exe().unwrap())
-            .args(["process_of_its_own", "--exact", "--ignored", "--nocapture"])
-            .env(FOLDER, folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let answers = BufReader::new(child.stdout.take().unwrap());
-        Self { child, answers }
-    }
-
-    fn answer(&mut self) -> String {
-        let mut line = String::new();
-        while !line.starts_with("answer ") {
-            line.clear();
-            assert_ne!(
-                self.answers.read_line(&mut line).unwrap(),
-                0,
-                "the process ended"
-            );
-        }
-        line.trim_start_matches("answer ").trim().to_owned()
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        drop(self.child.stdin.take());
-        let _ = self.child.wait();
+        let answers = self.processes.iter_mut();
+        answers.map(|process| process.line("answer ")).collect()
     }
 }
 

@@ -185,7 +185,7 @@ pub struct HttpRequest {
     /// Absolute path, no query.
     pub path: String,
     /// Headers to send as they are.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(String, String)>,
     /// The body. It may hold a password: don't log, don't keep.
     pub body: Zeroizing<Vec<u8>>,
 }

@@ -16,7 +16,7 @@ fn server() -> ControlClient {
 fn send(transport: &HttpTransport, path: &str) -> Result<u16, TransportFailure> {
     let request = HttpRequest {
         path: path.to_owned(),
-        headers: vec![("content-type", "application/json".to_owned())],
+        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
         body: Zeroizing::new(b"{}".to_vec()),
     };
     transport.send(&request).map(|answer| answer.status)

@@ -125,6 +125,9 @@ pub struct Status {
     pub biometrics: Biometrics,
     /// An AppConnect Unlock that waits to be used.
     pub grant: Option<Grant>,
+    /// When the state changes by itself, in milliseconds since the phone started, sleep included: a
+    /// wait, the session or an opened reset is over. Look again then, so that it is wiped.
+    pub changes_at_since_boot_ms: Option<u64>,
 }
 
 impl Engine {
@@ -199,7 +202,10 @@ impl Engine {
         let records = self.load_and_open(&now)?;
         let state = self.state_of(&records, &now);
         Ok(match &records {
-            Records::Enrolled(enrolled) => enrolled.status(state, &now),
+            Records::Enrolled(enrolled) => Status {
+                changes_at_since_boot_ms: self.live().changes_at(&state),
+                ..enrolled.status(state, &now)
+            },
             Records::Nobody | Records::Gone { .. } => Status {
                 state,
                 keyboard: Keyboard::Full,
@@ -207,6 +213,7 @@ impl Engine {
                 policy: None,
                 biometrics: Biometrics::NotAllowed,
                 grant: None,
+                changes_at_since_boot_ms: None,
             },
         })
     }
@@ -314,6 +321,24 @@ impl Live {
         self.change_needed = None;
         self.reset = None;
         self.prompted = None;
+    }
+
+    /// When the state changes by itself.
+    fn changes_at(&self, state: &State) -> Option<u64> {
+        match state {
+            State::LockedOut {
+                until_since_boot_ms,
+            } => *until_since_boot_ms,
+            State::Unlocked | State::ChangeNeeded { .. } => {
+                self.session.as_ref().map(Session::ends_at_since_boot_ms)
+            }
+            State::ResetInProgress => self.reset.as_ref().map(OpenedReset::ends_at_since_boot_ms),
+            State::NotEnrolled
+            | State::PasscodeNeeded
+            | State::Locked
+            | State::Blocked { .. }
+            | State::Retired { .. } => None,
+        }
     }
 
     /// Wipes what is past its time, or belongs to another generation of the vault.

@@ -131,6 +131,7 @@ impl Enrolled {
             policy,
             biometrics: self.biometrics(now),
             grant: self.grant(now).cloned(),
+            changes_at_since_boot_ms: None,
         }
     }
 

@@ -95,6 +95,11 @@ impl OpenedReset {
     pub(super) fn is_over(&self, generation: u64, now: &Reading) -> bool {
         self.deadline.is_over(now) || self.generation != generation
     }
+
+    /// When its time is over.
+    pub(super) fn ends_at_since_boot_ms(&self) -> u64 {
+        self.deadline.since_boot_ms
+    }
 }
 
 impl Engine {

@@ -58,7 +58,7 @@ impl Transport for HttpTransport {
         let url = format!("{}{}", self.base, request.path);
         let mut builder = self.client.post(url);
         for (name, value) in &request.headers {
-            builder = builder.header(*name, value);
+            builder = builder.header(name, value);
         }
         let answer = builder
             .body(request.body.to_vec())

@@ -156,7 +156,7 @@ impl Client<'_> {
             request_id: request_id.to_owned(),
         };
         let signed = signing::sign(self.keys, self.key_name, &params, ("POST", path, &body))?;
-        let headers = vec![
+        let headers = [
             ("content-type", "application/json".to_owned()),
             (signing::REQUEST_ID, signed.request_id),
             (signing::CONTENT_DIGEST, signed.content_digest),
@@ -166,7 +166,7 @@ impl Client<'_> {
         let path = path.to_owned();
         Ok(self.transport.send(&HttpRequest {
             path,
-            headers,
+            headers: headers.map(|(name, value)| (name.to_owned(), value)).into(),
             body,
         })?)
     }
@@ -174,7 +174,7 @@ impl Client<'_> {
     fn nonce(&self) -> Result<NonceAnswer, Error> {
         let request = HttpRequest {
             path: path::NONCE.to_owned(),
-            headers: vec![("content-type", "application/json".to_owned())],
+            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
             body: Zeroizing::new(b"{}".to_vec()),
         };
         let answer = self.transport.send(&request)?;

@@ -55,6 +55,11 @@ impl Session {
         !self.deadline.is_over(now)
     }
 
+    /// When its time is over, unless it is used before.
+    pub fn ends_at_since_boot_ms(&self) -> u64 {
+        self.deadline.since_boot_ms
+    }
+
     /// Whether its time is over, or the vault has another generation now.
     pub fn is_over(&self, generation: u64, now: &Reading) -> bool {
         !self.is_open(now) || self.origin.generation != generation

@@ -140,12 +140,9 @@ impl FakePortal {
     }
 
     fn note(&self, request: &HttpRequest, answer: HttpAnswer) -> HttpAnswer {
-        let headers = request.headers.iter();
         self.inner().transcript.push(Exchange {
             path: request.path.clone(),
-            headers: headers
-                .map(|(name, value)| ((*name).to_owned(), value.clone()))
-                .collect(),
+            headers: request.headers.clone(),
             body: String::from_utf8(request.body.to_vec()).unwrap(),
             status: answer.status,
             answer: String::from_utf8(answer.body.clone()).unwrap(),
@@ -354,7 +351,7 @@ fn identity() -> Identity {
 
 fn signed(request: &HttpRequest) -> SignatureHeaders {
     let header = |name: &str| {
-        let found = request.headers.iter().find(|(header, _)| *header == name);
+        let found = request.headers.iter().find(|(header, _)| header == name);
         found.map(|(_, value)| value.clone()).unwrap()
     };
     SignatureHeaders {

@@ -286,6 +286,8 @@ public class PasscodeManager private constructor(
             board.show(translating { engine.status() }.toPublic())
         } catch (failure: PasscodeException) {
             board.showUnreadable(failure)
+        } catch (_: IllegalStateException) {
+            // Closed meanwhile: nobody looks any more.
         }
     }
 

@@ -205,8 +205,7 @@ internal class SimulatedPhone(
             }
         }
 
-    private fun secondsUntil(sinceBootMs: Long): Long =
-        (maxOf(0, sinceBootMs - clock.now().sinceBootMs) + 999) / 1000
+    private fun secondsUntil(sinceBootMs: Long): Long = (maxOf(0, sinceBootMs - clock.now().sinceBootMs) + 999) / 1000
 }
 
 private fun input(typed: String): PasscodeInput = PasscodeInput.of(typed.toCharArray())

@@ -18,6 +18,7 @@ public class PasscodeInput private constructor(
     /** Wipes it. */
     override fun close(): Unit = native.close()
 
+    /** Where inputs come from. */
     public companion object {
         /** Takes what was typed, and wipes [typed]. */
         public fun of(typed: CharArray): PasscodeInput =

@@ -300,6 +300,7 @@ public class PasscodeManager private constructor(
         }
     }
 
+    /** Where a manager comes from. */
     public companion object {
         /**
          * Takes up where the records are, and finishes what an interruption left half done.

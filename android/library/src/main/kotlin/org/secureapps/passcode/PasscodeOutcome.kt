@@ -15,28 +15,30 @@ public sealed interface PasscodeOutcome {
 
     /** The passcode was right, but a new one must be chosen first. */
     public data class ChangeNeeded(
+        /** Why. */
         val reason: ChangeReason,
     ) : PasscodeOutcome
 
     /** The secure apps are locked. */
     public data object Locked : PasscodeOutcome
 
-    /**
-     * The passcode was not right. The next attempt may be made when the phone has been running for
-     * [nextAttemptSinceBootMs] milliseconds; `null`: now.
-     */
+    /** The passcode was not right. */
     public data class WrongPasscode(
+        /** Attempts left. */
         val attemptsRemaining: Int,
+        /** When the next attempt may be made, in milliseconds since the phone started; `null`: now. */
         val nextAttemptSinceBootMs: Long?,
     ) : PasscodeOutcome
 
-    /** No attempt may be made until then, as in [PasscodeState.LockedOut]; none was. */
+    /** No attempt may be made; none was. */
     public data class LockedOut(
+        /** Until when, as in [PasscodeState.LockedOut]. */
         val untilSinceBootMs: Long?,
     ) : PasscodeOutcome
 
-    /** The new passcode does not satisfy these rules, at least one. Nothing was charged or changed. */
+    /** The new passcode does not satisfy the rules. Nothing was charged or changed. */
     public data class Rejected(
+        /** Which rules: at least one. */
         val violations: List<PasscodeRule>,
     ) : PasscodeOutcome
 
@@ -66,17 +68,21 @@ public sealed interface PasscodeOutcome {
 
     /** The portal, or the rules, refuse. */
     public data class Refused(
+        /** Why. */
         val refusal: Refusal,
     ) : PasscodeOutcome
 
-    /** The phone is up to date: what changed in the rules, and what the portal wanted done, and was done. */
+    /** The phone is up to date. */
     public data class CheckedIn(
+        /** What changed in the rules. */
         val changes: List<RuleChange>,
+        /** What the portal wanted done, and was done. */
         val commands: List<PortalCommand>,
     ) : PasscodeOutcome
 
     /** An app's key, sealed to the app. */
     public data class HandedOff(
+        /** What to give to the app. */
         val handOff: HandOff,
     ) : PasscodeOutcome
 
@@ -127,6 +133,7 @@ public sealed interface Refusal {
 
     /** Too many failures: wait. */
     public data class TooManyAttempts(
+        /** Seconds until the next attempt. */
         val retryAfterSeconds: Long,
     ) : Refusal
 

@@ -103,6 +103,7 @@ public sealed interface PasscodeRule {
 
     /** At least this many characters. */
     public data class MinimumLength(
+        /** How many. */
         val characters: Int,
     ) : PasscodeRule
 
@@ -111,6 +112,7 @@ public sealed interface PasscodeRule {
 
     /** At least this many characters that are neither letter nor digit nor space. */
     public data class ComplexCharacters(
+        /** How many. */
         val characters: Int,
     ) : PasscodeRule
 
@@ -125,12 +127,15 @@ public sealed interface PasscodeRule {
 
     /** Not one of the last passcodes. Only known when the passcode is set: the checklist does not show it. */
     public data class NotRecent(
+        /** How many. */
         val passcodes: Int,
     ) : PasscodeRule
 }
 
 /** A rule, and whether what was typed so far meets it. */
 public data class RuleCheck(
+    /** The rule. */
     val rule: PasscodeRule,
+    /** Whether it is met. */
     val met: Boolean,
 )

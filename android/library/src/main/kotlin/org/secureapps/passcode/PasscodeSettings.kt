@@ -33,9 +33,9 @@ public data class DerivationCost(
     val passes: Int,
 ) {
     /** What makes no sense here stays so: the library refuses it. */
-    internal fun toNative(): NativeCost =
-        NativeCost(maxOf(0, memoryKib).toUInt(), maxOf(0, passes).toUInt())
+    internal fun toNative(): NativeCost = NativeCost(maxOf(0, memoryKib).toUInt(), maxOf(0, passes).toUInt())
 
+    /** Costs to choose from. */
     public companion object {
         /** 64 MiB and three passes: RFC 9106, second recommended option, in one lane. */
         public val DEFAULT: DerivationCost = DerivationCost(memoryKib = 64 * 1024, passes = 3)

@@ -13,11 +13,12 @@ public sealed interface PasscodeState {
     /** The passcode is asked for: [PasscodeManager.unlock]. */
     public data object Locked : PasscodeState
 
-    /**
-     * No attempt may be made until the phone has been running for [untilSinceBootMs] milliseconds, sleep
-     * included, on the clock of [PasscodeClock]; `null`: only a reset helps.
-     */
+    /** No attempt may be made. */
     public data class LockedOut(
+        /**
+         * Until the phone has been running for this many milliseconds, sleep included, on the clock of
+         * [PasscodeClock]; `null`: only a reset helps.
+         */
         val untilSinceBootMs: Long?,
     ) : PasscodeState
 
@@ -26,6 +27,7 @@ public sealed interface PasscodeState {
 
     /** The passcode was right, but a new one must be chosen before secure apps open: [PasscodeManager.change]. */
     public data class ChangeNeeded(
+        /** Why. */
         val reason: ChangeReason,
     ) : PasscodeState
 
@@ -34,16 +36,19 @@ public sealed interface PasscodeState {
 
     /** The secure apps stay closed, whatever is typed, until the reason is gone. */
     public data class Blocked(
+        /** Why. */
         val reason: BlockReason,
     ) : PasscodeState
 
     /** The keys are destroyed. Enrolling starts anew. */
     public data class Retired(
+        /** Why. */
         val reason: RetireReason,
     ) : PasscodeState
 
-    /** The records or the key hardware cannot be read now. [PasscodeException.retry] says what to do. */
+    /** The records or the key hardware cannot be read now. */
     public data class Unreadable(
+        /** Why; [PasscodeException.retry] says what to do. */
         val error: PasscodeException,
     ) : PasscodeState
 }

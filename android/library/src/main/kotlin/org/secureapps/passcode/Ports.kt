@@ -9,9 +9,13 @@ package org.secureapps.passcode
 
 /** What a [PasscodeManager] works with. */
 public class PasscodePorts(
+    /** The phone's clocks. */
     public val clock: PasscodeClock,
+    /** The records. */
     public val records: RecordStore,
+    /** The hardware keys. */
     public val keys: HardwareKeys,
+    /** The network. */
     public val transport: PortalTransport,
     /** Is told what came of every call: names and codes, never a secret. */
     public val log: PasscodeLog? = null,
@@ -84,14 +88,17 @@ public enum class RecordName(
     RESET("reset"),
 }
 
-/** A record as it is stored: [revision] is equal only for equal content. */
+/** A record as it is stored. */
 public class StoredRecord(
+    /** The content. */
     public val bytes: ByteArray,
+    /** What the content was: equal only for equal content. */
     public val revision: Long,
 )
 
 /** A record could not be read or written. */
 public class RecordStoreException(
+    /** Why. */
     public val failure: Failure,
     cause: Throwable? = null,
 ) : Exception(failure.name, cause) {
@@ -164,6 +171,7 @@ public class PrfInput(
 
 /** A hardware key did not do what it was asked. */
 public class HardwareKeyException(
+    /** Why. */
     public val failure: Failure,
     cause: Throwable? = null,
 ) : Exception(failure.name, cause) {
@@ -196,12 +204,15 @@ public class PortalRequest(
 
 /** The portal's answer, at most 1 MiB. */
 public class PortalAnswer(
+    /** The HTTP status. */
     public val status: Int,
+    /** The body. */
     public val body: ByteArray,
 )
 
 /** There is no answer. */
 public class PortalTransportException(
+    /** Why. */
     public val failure: Failure,
     cause: Throwable? = null,
 ) : Exception(failure.name, cause) {
@@ -242,6 +253,7 @@ public fun interface BiometricPrompter {
      */
     public suspend fun ask(input: PrfInput): BiometricAnswer
 
+    /** What a prompter has to know. */
     public companion object {
         /** The name of the key that was made for [KeyPurpose.BIOMETRIC_PRF]. */
         public const val BIOMETRIC_KEY: String = "biometric"
@@ -250,8 +262,9 @@ public fun interface BiometricPrompter {
 
 /** What came of a biometric prompt. */
 public sealed interface BiometricAnswer {
-    /** The hardware key's answer, 32 bytes. The library wipes it. */
+    /** The hardware key answered. */
     public class Answered(
+        /** The answer: 32 bytes. The library wipes it. */
         public val answer: ByteArray,
     ) : BiometricAnswer
 

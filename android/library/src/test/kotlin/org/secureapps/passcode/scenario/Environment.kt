@@ -14,5 +14,7 @@ internal fun simulatorProgram(): String {
     if (program.isNotEmpty()) return program
     val reason = "no simulator: set -Dpasscode.simulator to the program passcode-simulator, built with cargo"
     if (System.getenv("CI") == "true") throw AssertionError(reason)
+    // What is skipped before the first test is in no report.
+    System.err.println("SKIPPED: $reason")
     return abort(reason)
 }

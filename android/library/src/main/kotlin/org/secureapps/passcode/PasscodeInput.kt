@@ -5,18 +5,28 @@ package org.secureapps.passcode
 import java.nio.ByteBuffer
 import java.nio.CharBuffer
 import java.nio.charset.CodingErrorAction
+import java.util.concurrent.atomic.AtomicBoolean
 import org.secureapps.passcode.ffi.PasscodeInput as Native
 
 /**
  * A passcode, a password or a one-time PIN, as it was typed.
  *
- * Each can be used for one operation, which closes it whatever comes of it. Close what you do not use.
+ * Each can be used for one operation, which closes it whatever comes of it; another one throws
+ * [IllegalStateException]. Close what you do not use.
  */
 public class PasscodeInput private constructor(
+    /** Whose it is after [take] lends it to the library: the library does not look whether it is still there. */
     internal val native: Native,
 ) : AutoCloseable {
-    /** Wipes it. */
-    override fun close(): Unit = native.close()
+    private val isTaken = AtomicBoolean()
+
+    /** Makes the caller the one who closes [native]; `false` if somebody was before. */
+    internal fun take(): Boolean = isTaken.compareAndSet(false, true)
+
+    /** Wipes it, unless an operation has it: then that one does. */
+    override fun close() {
+        if (take()) native.close()
+    }
 
     /** Where inputs come from. */
     public companion object {
@@ -29,13 +39,15 @@ public class PasscodeInput private constructor(
             }
 
         /** Takes UTF-8 from a *direct* buffer, from its position to its limit, and wipes the whole buffer. */
-        public fun of(utf8: ByteBuffer): PasscodeInput =
+        public fun of(utf8: ByteBuffer): PasscodeInput {
+            require(!utf8.isReadOnly) { "a buffer that can be wiped is needed" }
             try {
                 require(utf8.isDirect) { "a direct buffer is needed: others leave copies" }
-                PasscodeInput(Native(utf8.slice()))
+                return PasscodeInput(Native(utf8.slice()))
             } finally {
                 utf8.wipe()
             }
+        }
     }
 }
 

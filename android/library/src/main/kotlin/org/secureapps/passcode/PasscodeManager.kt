@@ -2,28 +2,17 @@
 
 package org.secureapps.passcode
 
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
-import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.NonCancellable
-import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.async
-import kotlinx.coroutines.cancel
-import kotlinx.coroutines.currentCoroutineContext
-import kotlinx.coroutines.delay
-import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.StateFlow
-import kotlinx.coroutines.flow.collectLatest
-import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.secureapps.passcode.ffi.Credentials
 import org.secureapps.passcode.ffi.Event
 import org.secureapps.passcode.ffi.NewPasscode
-import org.secureapps.passcode.ffi.PasscodeEngine
 import org.secureapps.passcode.ffi.Platform
 import org.secureapps.passcode.ffi.BiometricAnswer as NativeAnswer
 import org.secureapps.passcode.ffi.Outcome as NativeOutcome
-import org.secureapps.passcode.ffi.Settings as NativeSettings
+import org.secureapps.passcode.ffi.PasscodeException as NativeException
 
 /**
  * The passcode of all secure apps of this phone. One per process; any thread may use it.
@@ -32,33 +21,26 @@ import org.secureapps.passcode.ffi.Settings as NativeSettings
  * not wait any more, but what was begun is finished, and an attempt that was charged stays charged. After a
  * cancellation the [state] is the truth. A [PasscodeInput] is closed by the operation that takes it.
  *
+ * A lock always wins: an operation that is locked while under way ends with [PasscodeOutcome.Locked]. What it
+ * proved or changed until then, like a passcode that was right or that is set, stays so.
+ *
  * Every operation throws a [PasscodeException] if it cannot be done, and [IllegalStateException] once the
  * manager is closed.
  */
 public class PasscodeManager private constructor(
-    blocking: CoroutineDispatcher,
-    ports: PasscodePorts,
-    settings: NativeSettings,
+    private val runner: EngineRunner,
 ) : AutoCloseable {
-    private val board = StatusBoard()
-    private val engine =
-        translating {
-            PasscodeEngine.open(ports.toNative(ObserverShim { board.show(it.toPublic()) }), settings)
-        }
-    private val clock = ports.clock
-    private val scope = CoroutineScope(SupervisorJob() + blocking)
-
     /** What a screen needs to know; always the newest. */
-    public val status: StateFlow<PasscodeStatus> = board.status
+    public val status: StateFlow<PasscodeStatus> = runner.board.status
 
     /** Where the phone is: [PasscodeStatus.state] alone. */
-    public val state: StateFlow<PasscodeState> = board.state
+    public val state: StateFlow<PasscodeState> = runner.board.state
 
     /** Signs in for the first time: [PasscodeOutcome.Enrolled] or [PasscodeOutcome.Refused]. */
     public suspend fun enroll(
         userName: String,
         password: PasscodeInput,
-    ): PasscodeOutcome = tell(password) { Event.Enroll(Credentials(userName, password.native)) }
+    ): PasscodeOutcome = tell(password) { Event.Enroll(credentials(userName, password)) }
 
     /**
      * Chooses the first passcode: [PasscodeOutcome.Created], [PasscodeOutcome.Rejected] or
@@ -85,14 +67,7 @@ public class PasscodeManager private constructor(
      * Locks at once: wipes the session and any opened reset. It waits for nothing, not even for an operation
      * under way, which then opens nothing. The [state] follows a moment later.
      */
-    public fun lock() {
-        try {
-            engine.lock()
-        } catch (_: IllegalStateException) {
-            // Closed: there is nothing left to wipe.
-        }
-        scope.launch { look() }
-    }
+    public fun lock(): Unit = runner.lock()
 
     /**
      * Chooses another passcode; [current] is `null` only in [PasscodeState.ChangeNeeded]. The outcome is
@@ -116,7 +91,7 @@ public class PasscodeManager private constructor(
     public suspend fun beginReset(
         userName: String,
         password: PasscodeInput,
-    ): PasscodeOutcome = tell(password) { Event.BeginReset(Credentials(userName, password.native)) }
+    ): PasscodeOutcome = tell(password) { Event.BeginReset(credentials(userName, password)) }
 
     /**
      * Uses the AppConnect Unlock of [PasscodeStatus.grant], with the account's password if it asks for it. The
@@ -125,7 +100,7 @@ public class PasscodeManager private constructor(
     public suspend fun redeemGrant(
         userName: String,
         password: PasscodeInput?,
-    ): PasscodeOutcome = tell(password) { Event.RedeemGrant(userName, password?.native) }
+    ): PasscodeOutcome = tell(password) { Event.RedeemGrant(accountName(userName), password?.native) }
 
     /**
      * After [PasscodeOutcome.ResetReady], chooses the new passcode: [PasscodeOutcome.Reset],
@@ -177,7 +152,10 @@ public class PasscodeManager private constructor(
     public suspend fun handOff(
         appId: String,
         publicKey: ByteArray,
-    ): PasscodeOutcome = tell { Event.HandOff(appId, publicKey) }
+    ): PasscodeOutcome =
+        tell {
+            Event.HandOff(appId.unicodeOr { NativeException.HandOffInvalid() }, publicKey)
+        }
 
     /** A secure app is being used: the inactivity timer starts again. */
     public suspend fun noteActivity(): PasscodeOutcome = tell { Event.Activity }
@@ -200,21 +178,20 @@ public class PasscodeManager private constructor(
      */
     public suspend fun checkList(typed: CharArray): List<RuleCheck> {
         val utf8 = utf8Of(typed)
-        return onEngine({ utf8.wipe() }) { engine -> engine.checkList(utf8).map { it.toPublic() } }
+        return runner.run({ utf8.wipe() }) { engine -> engine.checkList(utf8).map { it.toPublic() } }
     }
 
     /** Looks again, and answers what it saw. */
     public suspend fun refresh(): PasscodeStatus {
-        onEngine({}) { look() }
+        runner.run { }
         return status.value
     }
 
-    /** Locks, and ends what is under way as soon as it can be. Later calls throw [IllegalStateException]. */
-    override fun close() {
-        lock()
-        scope.cancel()
-        engine.close()
-    }
+    /**
+     * Locks, and releases whoever waits: they and all later calls get an [IllegalStateException]. What is under
+     * way ends as soon as it can, and opens nothing.
+     */
+    override fun close(): Unit = runner.close()
 
     private suspend fun tell(
         vararg inputs: PasscodeInput?,
@@ -232,7 +209,7 @@ public class PasscodeManager private constructor(
             try {
                 prompter.ask(PrfInput(outcome.input.bytes, outcome.input.point))
             } catch (failure: Throwable) {
-                withContext(NonCancellable) { finish(BiometricAnswer.Cancelled) }
+                putAway()
                 throw failure
             } finally {
                 outcome.input.wipe()
@@ -243,61 +220,45 @@ public class PasscodeManager private constructor(
     private suspend fun finish(answer: BiometricAnswer): PasscodeOutcome =
         when (answer) {
             is BiometricAnswer.Answered -> {
-                val native = translating { answer.answer.toNativeAnswer() }
+                val native =
+                    try {
+                        translating { answer.answer.toNativeAnswer() }
+                    } catch (nonsense: PasscodeException) {
+                        putAway()
+                        throw nonsense
+                    }
                 val event = { Event.FinishBiometrics(NativeAnswer.Answered(native)) }
-                checkNotNull(onEngine({ native.close() }) { it.handle(event()) }.toPublic())
+                checkNotNull(runner.run({ native.close() }) { it.handle(event()) }.toPublic())
             }
             BiometricAnswer.Cancelled -> tell { Event.FinishBiometrics(NativeAnswer.Cancelled) }
             BiometricAnswer.Invalidated -> tell { Event.FinishBiometrics(NativeAnswer.Invalidated) }
         }
 
+    /** Ends a prompt without an answer. What led to it counts, whatever comes of this. */
+    private suspend fun putAway() {
+        withContext(NonCancellable) { runCatching { finish(BiometricAnswer.Cancelled) } }
+    }
+
+    private fun credentials(
+        userName: String,
+        password: PasscodeInput,
+    ): Credentials = Credentials(accountName(userName), password.native)
+
+    private fun accountName(userName: String): String = userName.unicodeOr { NativeException.CredentialsInvalid() }
+
     private suspend fun handle(
         inputs: Array<out PasscodeInput?>,
         event: () -> Event,
-    ): NativeOutcome = onEngine({ inputs.forEach { it?.close() } }) { it.handle(event()) }
-
-    /**
-     * Runs a call to its end, whether or not the caller waits for it, and releases what it took in any case.
-     */
-    private suspend fun <T> onEngine(
-        release: () -> Unit,
-        call: (PasscodeEngine) -> T,
-    ): T {
-        val running =
-            scope.async {
-                try {
-                    translating { call(engine) }
-                } catch (failure: PasscodeException) {
-                    look()
-                    throw failure
-                }
-            }
-        running.invokeOnCompletion { release() }
-        try {
-            return running.await()
-        } catch (cancelled: CancellationException) {
-            currentCoroutineContext().ensureActive()
-            throw IllegalStateException("the passcode manager is closed", cancelled)
-        }
+    ): NativeOutcome {
+        val taken = take(inputs)
+        return runner.run({ taken.forEach { it.native.close() } }) { engine -> engine.handle(event()) }
     }
 
-    private fun look() {
-        try {
-            board.show(translating { engine.status() }.toPublic())
-        } catch (failure: PasscodeException) {
-            board.showUnreadable(failure)
-        } catch (_: IllegalStateException) {
-            // Closed meanwhile: nobody looks any more.
-        }
-    }
-
-    /** Looks again whenever the state changes by itself: looking is what wipes a session that is over. */
-    private suspend fun watch() {
-        status.collectLatest { shown ->
-            val changesAt = shown.changesAtSinceBootMs ?: return@collectLatest
-            delay(changesAt - clock.now().sinceBootMs)
-            look()
-        }
+    private fun take(inputs: Array<out PasscodeInput?>): List<PasscodeInput> {
+        val (taken, used) = inputs.filterNotNull().distinct().partition { it.take() }
+        if (used.isNotEmpty()) taken.forEach { it.native.close() }
+        check(used.isEmpty()) { "what was typed can be used once" }
+        return taken
     }
 
     /** Where a manager comes from. */
@@ -309,7 +270,8 @@ public class PasscodeManager private constructor(
          * `Dispatchers.IO`. Anything wrong with the records is [PasscodeState.Unreadable].
          *
          * @throws PasscodeException.SettingsInvalid
-         * @throws PasscodeException.StoreUnavailable
+         * @throws PasscodeException.StoreUnavailable and other failures of the ports, if an interruption left
+         * something half done that cannot be finished now
          */
         public suspend fun open(
             ports: PasscodePorts,
@@ -322,12 +284,20 @@ public class PasscodeManager private constructor(
             settings: PasscodeSettings,
             blocking: CoroutineDispatcher,
             platform: Platform,
-        ): PasscodeManager =
-            withContext(blocking) {
-                val manager = PasscodeManager(blocking, ports, settings.toNative(platform))
-                manager.look()
-                manager.scope.launch { manager.watch() }
-                manager
+        ): PasscodeManager {
+            var opened: EngineRunner? = null
+            try {
+                return withContext(blocking) {
+                    val runner = EngineRunner(blocking, ports, translating { settings.toNative(platform) })
+                    opened = runner
+                    runner.start()
+                    PasscodeManager(runner)
+                }
+            } catch (failure: Throwable) {
+                // A caller that was cancelled meanwhile does not get it.
+                opened?.close()
+                throw failure
             }
+        }
     }
 }

@@ -7,6 +7,7 @@ import kotlinx.coroutines.withContext
 import org.secureapps.passcode.ffi.Platform
 import org.secureapps.passcode.ffi.calibrate
 import org.secureapps.passcode.ffi.DerivationCost as NativeCost
+import org.secureapps.passcode.ffi.PasscodeException as NativeException
 import org.secureapps.passcode.ffi.Settings as NativeSettings
 
 /** What the app knows about itself and the phone. */
@@ -19,7 +20,9 @@ public data class PasscodeSettings(
     val derivationCost: DerivationCost,
 ) {
     internal fun toNative(platform: Platform): NativeSettings =
-        NativeSettings(platform, appVersion, deviceName, derivationCost.toNative())
+        NativeSettings(platform, checked(appVersion), checked(deviceName), derivationCost.toNative())
+
+    private fun checked(text: String): String = text.unicodeOr { NativeException.SettingsInvalid() }
 }
 
 /**

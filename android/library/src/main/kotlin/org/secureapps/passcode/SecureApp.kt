@@ -2,20 +2,22 @@
 
 package org.secureapps.passcode
 
+import org.secureapps.passcode.ffi.PasscodeException as NativeException
 import org.secureapps.passcode.ffi.SecureApp as Native
 
 /**
  * The app role of the library, for mail, documents and the like. It has no passcode and no records.
  *
  * Ask the manager for the key whenever the app comes to the front, and lock if it is refused: what was
- * handed out cannot be called back.
+ * handed out cannot be called back. After [close] every call throws [IllegalStateException].
  */
 public class SecureApp(
     /** What the manager's operating system calls this app. */
     appId: String,
     clock: PasscodeClock,
 ) : AutoCloseable {
-    private val native = Native(appId, ClockShim(clock))
+    private val native =
+        translating { Native(appId.unicodeOr { NativeException.HandOffInvalid() }, ClockShim(clock)) }
 
     /**
      * Draws a one-use key pair and answers its public half, 32 bytes, for the manager. An earlier request is
@@ -52,7 +54,11 @@ public class SecureApp(
 
     /** Wipes the key, for good. */
     override fun close() {
-        lock()
+        try {
+            lock()
+        } catch (_: IllegalStateException) {
+            // Closed before.
+        }
         native.close()
     }
 }

@@ -20,9 +20,16 @@ internal class StatusBoard {
         if (told.revision > shown.revision || isReadableAgain) set(told)
     }
 
+    /** Whoever could not read looked when [revision] was shown: what was told since is newer. */
     @Synchronized
-    fun showUnreadable(error: PasscodeException) {
-        set(status.value.copy(state = PasscodeState.Unreadable(error), changesAtSinceBootMs = null))
+    fun showUnreadable(
+        error: PasscodeException,
+        revision: Long,
+    ) {
+        val shown = status.value
+        if (shown.revision == revision) {
+            set(shown.copy(state = PasscodeState.Unreadable(error), changesAtSinceBootMs = null))
+        }
     }
 
     private fun set(shown: PasscodeStatus) {

@@ -221,4 +221,8 @@ internal fun NativePurpose.toPublic(): KeyPurpose =
 
 private fun NativeHandOff.toPublic(): HandOff = HandOff(enc, ciphertext, untilSinceBootMs.toLong(), bootId)
 
+/** Text that is no Unicode, like half a surrogate pair, cannot cross: it is refused as the library would. */
+internal inline fun String.unicodeOr(failure: () -> Exception): String =
+    if (Charsets.UTF_8.newEncoder().canEncode(this)) this else throw failure()
+
 internal fun HandOff.toNative(): NativeHandOff = NativeHandOff(enc, ciphertext, untilSinceBootMs.toULong(), bootId)

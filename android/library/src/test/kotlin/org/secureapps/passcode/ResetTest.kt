@@ -23,15 +23,17 @@ import org.secureapps.passcode.phone.Gate
 import org.secureapps.passcode.phone.PASSCODE
 import org.secureapps.passcode.phone.PASSWORD
 import org.secureapps.passcode.phone.Phone
-import org.secureapps.passcode.phone.Portal
+import org.secureapps.passcode.phone.beginWithAlice
+import org.secureapps.passcode.phone.simulatorProgram
 import org.secureapps.passcode.phone.testing
 import org.secureapps.passcode.phone.typed
+import org.secureapps.passcode.testing.SimulatedPortal
 import org.secureapps.passcode.ffi.PasscodeException as NativeException
 import org.secureapps.passcode.ffi.Ports as NativePorts
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 internal class ResetTest {
-    private val portal = Portal.start()
+    private val portal = SimulatedPortal.start(simulatorProgram())
     private lateinit var phone: Phone
 
     /** Serves one operation after the other, so that what comes later sees what was before. */
@@ -39,9 +41,9 @@ internal class ResetTest {
 
     @BeforeEach
     fun begin() {
-        portal.begin()
+        portal.beginWithAlice()
         phone = Phone()
-        phone.portal = portal.transport
+        phone.portal = portal.transport()
     }
 
     @AfterAll
@@ -74,13 +76,13 @@ internal class ResetTest {
         forgotten { manager ->
             phone.portal =
                 PortalTransport { request ->
-                    val answer = portal.transport.send(request)
+                    val answer = portal.transport().send(request)
                     if (!request.path.endsWith("/reset")) return@PortalTransport answer
                     throw PortalTransportException(PortalTransportException.Failure.TIMED_OUT)
                 }
             assertError<PasscodeException.PortalTimedOut> { manager.beginReset("alice", typed(PASSWORD)) }
             assertEquals(PasscodeState.Locked, manager.state.value)
-            phone.portal = portal.transport
+            phone.portal = portal.transport()
             assertEquals(PasscodeOutcome.ResetReady, manager.beginReset("alice", typed(PASSWORD)))
             assertResets(manager)
         }
@@ -106,7 +108,7 @@ internal class ResetTest {
 
     @Test
     fun `the library's own transport trusts the pinned certificate, and no other`() {
-        val (right, other) = listOf(portal.certificate, ByteArray(32)).map { builtInTransport(portal.address, it) }
+        val (right, other) = listOf(portal.certificateSha256, ByteArray(32)).map { builtInTransport(portal.address, it) }
         val outcomes =
             listOf(other, right).map { transport ->
                 val clock = ClockShim(phone.clock)
@@ -133,14 +135,14 @@ internal class ResetTest {
         withContext(Dispatchers.Default) {
             phone.portal =
                 PortalTransport { request ->
-                    portal.transport.send(request).also { if (request.path.endsWith("/reset")) gate.pass() }
+                    portal.transport().send(request).also { if (request.path.endsWith("/reset")) gate.pass() }
                 }
             val password = typed(PASSWORD)
             val beginning = async { manager.beginReset("alice", password) }
             gate.awaitSomebody()
             // It would wait for ever: only the test opens the gate.
             beginning.cancelAndJoin()
-            phone.portal = portal.transport
+            phone.portal = portal.transport()
             password
         }
 

@@ -26,6 +26,9 @@ import org.secureapps.passcode.PortalTransport
 import org.secureapps.passcode.PrfInput
 import org.secureapps.passcode.RecordName
 import org.secureapps.passcode.RecordStore
+import org.secureapps.passcode.testing.ManualClock
+import org.secureapps.passcode.testing.MemoryRecords
+import org.secureapps.passcode.testing.SoftKeys
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit

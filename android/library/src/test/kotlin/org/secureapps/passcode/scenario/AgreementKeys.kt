@@ -5,7 +5,7 @@ package org.secureapps.passcode.scenario
 import org.secureapps.passcode.HardwareKeyException
 import org.secureapps.passcode.KeyPurpose
 import org.secureapps.passcode.PrfInput
-import org.secureapps.passcode.phone.SoftKeys
+import org.secureapps.passcode.testing.SoftKeys
 import java.math.BigInteger
 import java.security.KeyFactory
 import java.security.KeyPairGenerator

@@ -18,9 +18,12 @@ import org.secureapps.passcode.PasscodeManager
 import org.secureapps.passcode.PasscodeOutcome
 import org.secureapps.passcode.PasscodePorts
 import org.secureapps.passcode.PasscodeSettings
-import org.secureapps.passcode.phone.ManualClock
-import org.secureapps.passcode.phone.MemoryRecords
-import org.secureapps.passcode.phone.SoftKeys
+import org.secureapps.passcode.phone.simulatorProgram
+import org.secureapps.passcode.testing.ManualClock
+import org.secureapps.passcode.testing.MemoryRecords
+import org.secureapps.passcode.testing.PinnedTransport
+import org.secureapps.passcode.testing.SimulatedPortal
+import org.secureapps.passcode.testing.SoftKeys
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executors
@@ -56,7 +59,7 @@ internal class CloseTest {
         Thread.setDefaultUncaughtExceptionHandler { _, thrown -> uncaught += thrown }
         val thread = Executors.newSingleThreadExecutor()
         try {
-            SimulatorServer.start(simulatorProgram()).use { server ->
+            SimulatedPortal.start(simulatorProgram()).use { server ->
                 server.begin(Json.parseToJsonElement(GIVEN) as JsonObject)
                 val transport = PinnedTransport(server.address, server.certificateSha256)
                 val ports = PasscodePorts(clock, MemoryRecords(), SoftKeys(), transport)

@@ -6,6 +6,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import org.secureapps.passcode.PortalTransport
+import org.secureapps.passcode.testing.SimulatedPortal
 
 /** A scenario did not come out as expected, at a [step] counted from 1; 0 is before the first. */
 internal class StepFailure(
@@ -16,16 +17,16 @@ internal class StepFailure(
 
 /** Runs scenarios against one simulator server; phones talk to its portal through [transport]. */
 internal class ScenarioRunner(
-    private val server: SimulatorServer,
+    private val server: SimulatedPortal,
     private val transport: PortalTransport,
 ) {
     /** Runs one scenario, start to end, on a fresh portal and fresh phones; answers how many steps were done. */
     fun run(scenario: Scenario): Int {
-        val phones = linkedMapOf<String, SimulatedPhone>()
+        val phones = linkedMapOf<String, ScenarioPhone>()
         var number = 0
         try {
             server.begin(scenario.given)
-            scenario.phones.forEach { phones[it.id] = SimulatedPhone(it, transport) }
+            scenario.phones.forEach { phones[it.id] = ScenarioPhone(it, transport) }
             val saved = mutableMapOf<String, JsonElement>()
             for (written in scenario.steps) {
                 number += 1
@@ -42,7 +43,7 @@ internal class ScenarioRunner(
 
     private fun answerOf(
         step: JsonElement,
-        phones: Map<String, SimulatedPhone>,
+        phones: Map<String, ScenarioPhone>,
     ): JsonObject {
         fun phone(id: String) = phones[id] ?: throw ScenarioException("no phone $id")
         return when (val read = Step.read(step)) {

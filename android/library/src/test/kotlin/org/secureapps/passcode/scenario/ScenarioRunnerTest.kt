@@ -19,15 +19,18 @@ import org.junit.jupiter.params.provider.CsvSource
 import org.secureapps.passcode.PortalRequest
 import org.secureapps.passcode.PortalTransport
 import org.secureapps.passcode.PortalTransportException
+import org.secureapps.passcode.phone.simulatorProgram
+import org.secureapps.passcode.testing.PinnedTransport
+import org.secureapps.passcode.testing.SimulatedPortal
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 internal class ScenarioRunnerTest {
-    private lateinit var server: SimulatorServer
+    private lateinit var server: SimulatedPortal
     private val enrol = Scenario.read(scenarioFolder().resolve("enrol.json"))
 
     @BeforeAll
     fun start() {
-        server = SimulatorServer.start(simulatorProgram())
+        server = SimulatedPortal.start(simulatorProgram())
     }
 
     @AfterAll

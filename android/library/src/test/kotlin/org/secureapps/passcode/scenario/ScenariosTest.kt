@@ -10,16 +10,19 @@ import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.MethodSource
 import org.junit.jupiter.params.provider.ValueSource
 import org.secureapps.passcode.PortalTransport
+import org.secureapps.passcode.phone.simulatorProgram
+import org.secureapps.passcode.testing.PinnedTransport
+import org.secureapps.passcode.testing.SimulatedPortal
 import kotlin.io.path.nameWithoutExtension
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 internal class ScenariosTest {
-    private lateinit var server: SimulatorServer
+    private lateinit var server: SimulatedPortal
     private lateinit var transport: PortalTransport
 
     @BeforeAll
     fun start() {
-        server = SimulatorServer.start(simulatorProgram())
+        server = SimulatedPortal.start(simulatorProgram())
         transport = PinnedTransport(server.address, server.certificateSha256)
     }
 

@@ -1,6 +1,6 @@
 // HTTPS to a portal whose certificate is known by its SHA-256. It trusts nothing else, and follows nobody.
 
-package org.secureapps.passcode.scenario
+package org.secureapps.passcode.testing
 
 import org.secureapps.passcode.PortalAnswer
 import org.secureapps.passcode.PortalRequest
@@ -25,7 +25,7 @@ import javax.net.ssl.SSLException
 import javax.net.ssl.X509ExtendedTrustManager
 
 /** A client for the portal at [base], which trusts exactly the certificate with this SHA-256. */
-internal class PinnedTransport(
+public class PinnedTransport(
     private val base: String,
     sha256: ByteArray,
 ) : PortalTransport {

@@ -12,7 +12,7 @@ import javax.crypto.spec.GCMParameterSpec
 import javax.crypto.spec.SecretKeySpec
 
 /** One secure app on a phone. */
-internal class SimulatedApp(
+internal class ScenarioApp(
     private val id: String,
     private val clock: PasscodeClock,
 ) : AutoCloseable {

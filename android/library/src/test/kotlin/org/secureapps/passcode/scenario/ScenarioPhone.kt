@@ -26,12 +26,12 @@ import org.secureapps.passcode.PasscodeState
 import org.secureapps.passcode.PortalTransport
 import org.secureapps.passcode.RecordName
 import org.secureapps.passcode.ffi.Platform
-import org.secureapps.passcode.phone.ManualClock
-import org.secureapps.passcode.phone.MemoryRecords
-import org.secureapps.passcode.phone.SoftKeys
+import org.secureapps.passcode.testing.ManualClock
+import org.secureapps.passcode.testing.MemoryRecords
+import org.secureapps.passcode.testing.SoftKeys
 
 /** A new phone, which talks through a transport of its own. */
-internal class SimulatedPhone(
+internal class ScenarioPhone(
     private val given: PhoneGiven,
     transport: PortalTransport,
 ) : AutoCloseable {
@@ -43,7 +43,7 @@ internal class SimulatedPhone(
             OperatingSystem.IOS -> AgreementKeys()
             OperatingSystem.ANDROID -> SoftKeys()
         }
-    private val apps = mutableMapOf<String, SimulatedApp>()
+    private val apps = mutableMapOf<String, ScenarioApp>()
     private var copies = emptyMap<RecordName, ByteArray?>()
     private var manager = runBlocking { start() }
 
@@ -185,7 +185,7 @@ internal class SimulatedPhone(
         return PasscodeManager.open(PasscodePorts(clock, records, keys, network), settings, Dispatchers.IO, platform)
     }
 
-    private fun app(id: String): SimulatedApp = apps.getOrPut(id) { SimulatedApp(id, clock) }
+    private fun app(id: String): ScenarioApp = apps.getOrPut(id) { ScenarioApp(id, clock) }
 
     private fun describe(outcome: PasscodeOutcome): JsonObject =
         answer(outcome.scenarioName) {

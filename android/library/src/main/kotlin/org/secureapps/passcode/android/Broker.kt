@@ -56,9 +56,11 @@ internal class Broker(
         val request = bytes?.let(KeyRequest::of) ?: return KeyAnswer.Refused(KeyRefusal.NOT_UNDERSTOOD)
         val manager = manager()
         return try {
-            val outcome = manager.handOff(app.id, request.publicKey)
-            check(outcome is PasscodeOutcome.HandedOff) { "an outcome of something else" }
-            KeyAnswer.Handed(outcome.handOff)
+            when (val outcome = manager.handOff(app.id, request.publicKey)) {
+                is PasscodeOutcome.HandedOff -> KeyAnswer.Handed(outcome.handOff)
+                PasscodeOutcome.Locked -> KeyAnswer.Refused(KeyRefusal.LOCKED)
+                else -> KeyAnswer.Refused(manager.state.value.toRefusal())
+            }
         } catch (_: PasscodeException.EventNotAllowed) {
             KeyAnswer.Refused(manager.state.value.toRefusal())
         } catch (_: PasscodeException.HandOffInvalid) {

@@ -108,6 +108,7 @@ internal class ForegroundWatch(
     }
 
     private suspend fun whenUsed() {
+        if (inFront.isEmpty()) return
         val now = sinceBootMs()
         val isSoon = lastUseMs?.let { now - it < USE_EVERY_MS } ?: false
         if (isSoon) return

@@ -10,4 +10,9 @@ public data class BiometricPromptTexts(
     val subtitle: String?,
     /** The button that leaves the prompt, like "Use passcode". */
     val negativeButton: String,
-)
+) {
+    init {
+        // The system would refuse to show it.
+        require(title.isNotBlank() && negativeButton.isNotBlank()) { "a title and a button are needed" }
+    }
+}

@@ -29,14 +29,10 @@ public class PasscodeLifecycle private constructor(
     private val activities = Activities(watch)
     private val screen = Screen(watch)
 
-    /**
-     * The manager: opened at the first call, and again at the next if that failed, with the same exception.
-     */
+    /** The manager. The first call opens it, and throws what comes of that; so does the next after a failure. */
     public suspend fun manager(): PasscodeManager = session.manager()
 
-    /**
-     * The user does something in this app: call it from `Activity.onUserInteraction`, as often as it comes.
-     */
+    /** The user does something in this app: call it from `Activity.onUserInteraction`, as often as it comes. */
     public fun used(): Unit = watch.used()
 
     /** Stops forwarding. The manager stays open: close it, and cancel the scope, to end it all. */
@@ -53,8 +49,9 @@ public class PasscodeLifecycle private constructor(
 
     public companion object {
         /**
-         * Begins to forward. [scope] lives as long as the process; [open] opens the manager when it is first
-         * needed, and is not called again once it has succeeded.
+         * Begins to forward. [scope] lives as long as the process and has a supervisor; it only waits, so any
+         * dispatcher will do. [open] opens the manager when it is first needed, and is not called again once it
+         * has succeeded.
          */
         public fun start(
             application: Application,

@@ -8,6 +8,7 @@ import android.os.RemoteException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
+import org.secureapps.passcode.HandOff
 import org.secureapps.passcode.PasscodeException
 import org.secureapps.passcode.SecureApp
 import org.secureapps.passcode.android.SecureAppException.Failure
@@ -59,7 +60,7 @@ public class SecureAppClient internal constructor(
             }
         return when (answer) {
             is KeyAnswer.Handed -> {
-                app.accept(answer.handOff)
+                accept(app, answer.handOff)
                 KeyOutcome.Opened
             }
             is KeyAnswer.Refused -> {
@@ -93,6 +94,18 @@ public class SecureAppClient internal constructor(
     /** Leaves the manager. */
     override fun close(): Unit = link.close()
 
+    private fun accept(
+        app: SecureApp,
+        handOff: HandOff,
+    ) {
+        try {
+            app.accept(handOff)
+        } catch (failure: PasscodeException) {
+            app.lock()
+            throw failure
+        }
+    }
+
     private suspend fun ask(publicKey: ByteArray): KeyAnswer {
         val bytes = calling { it.askForKey(KeyRequest(publicKey).toBytes()) }
         return bytes?.let(KeyAnswer::of) ?: throw SecureAppException(Failure.ANSWER_NOT_UNDERSTOOD)
@@ -118,45 +131,4 @@ public class SecureAppClient internal constructor(
         /** A cold start of the manager's process, with room to spare. */
         const val CONNECT_MS: Long = 10_000
     }
-}
-
-/** What came of asking for the key. */
-public sealed interface KeyOutcome {
-    /** The app holds its key: [SecureApp.withKey]. */
-    public data object Opened : KeyOutcome
-
-    /** The manager refuses. The app is locked. */
-    public data class Refused(
-        val refusal: KeyRefusal,
-    ) : KeyOutcome
-}
-
-/** The manager could not be asked. */
-public class SecureAppException(
-    public val failure: Failure,
-    cause: Throwable? = null,
-) : Exception(failure.name, cause) {
-    /** Why. */
-    public enum class Failure {
-        /** There is no manager on this phone, or it does not let this app in. */
-        MANAGER_MISSING,
-
-        /** There is one, but it is not signed as expected. */
-        MANAGER_UNTRUSTED,
-
-        /** The manager did not answer, or was just restarted: ask again. */
-        MANAGER_SILENT,
-
-        /** The manager answered something else: one of the two is to be updated. */
-        ANSWER_NOT_UNDERSTOOD,
-    }
-}
-
-/** Which app is the manager, and who signed it. */
-internal class ExpectedManager(
-    private val managerPackage: String,
-    private val signers: TrustedSigners,
-    private val apps: InstalledApps,
-) {
-    fun isIt(packageName: String): Boolean = packageName == managerPackage && signers.includeSignerOf(packageName, apps)
 }

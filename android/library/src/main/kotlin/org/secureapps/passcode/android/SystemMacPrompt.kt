@@ -10,6 +10,7 @@ import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.suspendCancellableCoroutine
 import javax.crypto.Mac
 import kotlin.coroutines.resume
+import kotlin.coroutines.resumeWithException
 
 internal class SystemMacPrompt(
     private val activity: Activity,
@@ -19,13 +20,22 @@ internal class SystemMacPrompt(
         suspendCancellableCoroutine { waiting ->
             val signal = CancellationSignal()
             waiting.invokeOnCancellation { signal.cancel() }
-            activity.mainExecutor.execute {
-                if (waiting.isActive) {
-                    val crypto = BiometricPrompt.CryptoObject(mac)
-                    prompt(waiting).authenticate(crypto, signal, activity.mainExecutor, Told(waiting))
-                }
-            }
+            activity.mainExecutor.execute { if (waiting.isActive) show(mac, signal, waiting) }
         }
+
+    private fun show(
+        mac: Mac,
+        signal: CancellationSignal,
+        waiting: CancellableContinuation<Mac?>,
+    ) {
+        try {
+            val crypto = BiometricPrompt.CryptoObject(mac)
+            prompt(waiting).authenticate(crypto, signal, activity.mainExecutor, Told(waiting))
+        } catch (failure: RuntimeException) {
+            // Not on the main thread, where it would end the app: to who asked.
+            if (waiting.isActive) waiting.resumeWithException(failure)
+        }
+    }
 
     private fun prompt(waiting: CancellableContinuation<Mac?>): BiometricPrompt =
         BiometricPrompt

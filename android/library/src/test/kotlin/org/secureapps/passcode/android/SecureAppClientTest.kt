@@ -93,7 +93,9 @@ internal class SecureAppClientTest {
                     phone.clock.now().bootId,
                 )
             val client = client { KeyAnswer.Handed(handOff).toBytes() }
+            opened()
             assertThrows<PasscodeException.HandOffInvalid> { client.open(app) }
+            assertLocked()
         }
 
     @Test
@@ -110,12 +112,9 @@ internal class SecureAppClientTest {
     /** Gives [app] its key, from a manager that is gone afterwards. */
     private fun opened() =
         runBlocking {
-            phone.openManager().use { }
-            TestPhone().let { other ->
-                other.openUnlocked().use { manager ->
-                    val outcome = manager.handOff("org.example.mail", app.requestKey()) as PasscodeOutcome.HandedOff
-                    app.accept(outcome.handOff)
-                }
+            TestPhone().openUnlocked().use { manager ->
+                val outcome = manager.handOff("org.example.mail", app.requestKey()) as PasscodeOutcome.HandedOff
+                app.accept(outcome.handOff)
             }
         }
 

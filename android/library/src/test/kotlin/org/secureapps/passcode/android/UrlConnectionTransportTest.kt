@@ -1,8 +1,5 @@
 package org.secureapps.passcode.android
 
-import com.sun.net.httpserver.HttpExchange
-import com.sun.net.httpserver.HttpsConfigurator
-import com.sun.net.httpserver.HttpsServer
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -13,21 +10,16 @@ import org.secureapps.passcode.PortalRequest
 import org.secureapps.passcode.PortalTransportException
 import org.secureapps.passcode.PortalTransportException.Failure
 import java.net.InetAddress
-import java.net.InetSocketAddress
 import java.net.ServerSocket
-import java.net.Socket
-import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.CountDownLatch
-import java.util.concurrent.Executors
 import java.util.concurrent.TimeUnit
-import kotlin.concurrent.thread
 
 internal class UrlConnectionTransportTest {
-    private val toClose = ArrayList<AutoCloseable>()
-    private val paths = ConcurrentLinkedQueue<String>()
+    private val servers = TestServers()
+    private val paths get() = servers.paths
 
     @AfterEach
-    fun close() = toClose.forEach { it.close() }
+    fun close() = servers.close()
 
     @Test
     fun `a request arrives as it is and the answer comes back as it is`() {
@@ -35,7 +27,7 @@ internal class UrlConnectionTransportTest {
         var body = ByteArray(0)
         var method = ""
         val base =
-            portal { exchange ->
+            servers.portal { exchange ->
                 method = exchange.requestMethod
                 headers = exchange.requestHeaders.toMap()
                 body = exchange.requestBody.readBytes()
@@ -56,7 +48,7 @@ internal class UrlConnectionTransportTest {
     @Test
     fun `a refusal is an answer with its body`() {
         for (status in listOf(400, 403, 409, 429, 500, 503)) {
-            val answer = pinned(portal { it.answer(status, "why".toByteArray()) }).send(REQUEST)
+            val answer = pinned(servers.portal { it.answer(status, "why".toByteArray()) }).send(REQUEST)
             assertEquals(status, answer.status)
             assertEquals("why", answer.body.decodeToString())
         }
@@ -64,14 +56,14 @@ internal class UrlConnectionTransportTest {
 
     @Test
     fun `nothing is an answer too`() {
-        val answer = pinned(portal { it.answer(204, null) }).send(REQUEST)
+        val answer = pinned(servers.portal { it.answer(204, null) }).send(REQUEST)
         assertEquals(204, answer.status)
         assertEquals(0, answer.body.size)
     }
 
     @Test
     fun `another certificate is not trusted and hears nothing`() {
-        val base = portal { it.answer(200, null) }
+        val base = servers.portal { it.answer(200, null) }
         val other = TestCertificate.sha256.copyOf().also { it[31] = (it[31] + 1).toByte() }
         assertEquals(Failure.UNTRUSTED, failureOf(UrlConnectionTransport.pinned(base, other, FAST)))
         assertEquals(Failure.UNTRUSTED, failureOf(UrlConnectionTransport(base, FAST)), "nobody vouches for it")
@@ -83,7 +75,7 @@ internal class UrlConnectionTransportTest {
         for (status in listOf(301, 302, 303, 307, 308)) {
             paths.clear()
             val base =
-                portal {
+                servers.portal {
                     it.responseHeaders.add("Location", "/elsewhere")
                     it.answer(status, null)
                 }
@@ -96,7 +88,7 @@ internal class UrlConnectionTransportTest {
     fun `a cookie is not kept`() {
         var cookies: List<String>? = null
         val base =
-            portal {
+            servers.portal {
                 cookies = it.requestHeaders["Cookie"]
                 it.responseHeaders.add("Set-Cookie", "a=b")
                 it.answer(200, null)
@@ -109,11 +101,11 @@ internal class UrlConnectionTransportTest {
     @Test
     fun `an answer of a mebibyte is the largest`() {
         val largest = 1024 * 1024
-        assertEquals(largest, pinned(portal { it.answer(200, ByteArray(largest)) }).send(REQUEST).body.size)
-        val tooLarge = portal { it.answer(200, ByteArray(largest + 1)) }
+        assertEquals(largest, pinned(servers.portal { it.answer(200, ByteArray(largest)) }).send(REQUEST).body.size)
+        val tooLarge = servers.portal { it.answer(200, ByteArray(largest + 1)) }
         assertEquals(Failure.TIMED_OUT, failureOf(pinned(tooLarge)))
         val chunked =
-            portal { exchange ->
+            servers.portal { exchange ->
                 exchange.sendResponseHeaders(200, 0)
                 runCatching { while (true) exchange.responseBody.write(ByteArray(64 * 1024)) }
             }
@@ -123,7 +115,7 @@ internal class UrlConnectionTransportTest {
     @Test
     fun `a server that does not answer in time is out of time`() {
         val done = CountDownLatch(1)
-        val base = portal { done.await() }
+        val base = servers.portal { done.await() }
         assertEquals(Failure.TIMED_OUT, failureOf(pinned(base)))
         done.countDown()
     }
@@ -132,7 +124,7 @@ internal class UrlConnectionTransportTest {
     fun `a server that never gets to the end is out of time`() {
         val done = CountDownLatch(1)
         val base =
-            portal { exchange ->
+            servers.portal { exchange ->
                 exchange.sendResponseHeaders(200, 0)
                 runCatching {
                     while (!done.await(FAST.answerMs / 10L, TimeUnit.MILLISECONDS)) {
@@ -156,9 +148,9 @@ internal class UrlConnectionTransportTest {
         for (said in conversations) {
             var asked = 0
             val base =
-                tlsServer { socket ->
+                servers.tls { socket ->
                     asked += 1
-                    socket.readRequest()
+                    socket.readRequest(REQUEST.body.size)
                     socket.getOutputStream().write(said.toByteArray())
                 }
             assertEquals(Failure.TIMED_OUT, failureOf(pinned(base)), said)
@@ -168,23 +160,23 @@ internal class UrlConnectionTransportTest {
 
     @Test
     fun `nobody there is unreachable`() {
-        val free = ServerSocket(0, 1, LOOPBACK).use { it.localPort }
+        val free = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
         assertEquals(Failure.UNREACHABLE, failureOf(pinned("https://127.0.0.1:$free")))
     }
 
     @Test
     fun `somebody who hangs up before TLS is done or speaks none is unreachable`() {
-        val hangingUp = server(ServerSocket(0, 1, LOOPBACK)) { }
+        val hangingUp = servers.plain { }
         assertEquals(Failure.UNREACHABLE, failureOf(pinned(hangingUp)))
         val plain =
-            server(ServerSocket(0, 1, LOOPBACK)) { it.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".toByteArray()) }
+            servers.plain { it.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".toByteArray()) }
         assertEquals(Failure.UNREACHABLE, failureOf(pinned(plain)))
     }
 
     @Test
     fun `somebody who never begins TLS is out of time`() {
         val done = CountDownLatch(1)
-        val silent = server(ServerSocket(0, 1, LOOPBACK)) { done.await() }
+        val silent = servers.plain { done.await() }
         assertEquals(Failure.TIMED_OUT, failureOf(pinned(silent)))
         done.countDown()
     }
@@ -210,7 +202,7 @@ internal class UrlConnectionTransportTest {
 
     @Test
     fun `a base with a path and a slash keeps the path`() {
-        val base = portal { it.answer(200, null) }
+        val base = servers.portal { it.answer(200, null) }
         pinned("$base/tenant/").send(REQUEST)
         assertEquals(listOf("/tenant${REQUEST.path}"), paths.toList())
     }
@@ -220,55 +212,7 @@ internal class UrlConnectionTransportTest {
     private fun failureOf(transport: UrlConnectionTransport): Failure =
         assertThrows(PortalTransportException::class.java) { transport.send(REQUEST) }.failure
 
-    private fun portal(answer: (HttpExchange) -> Unit): String {
-        val server = HttpsServer.create(InetSocketAddress(LOOPBACK, 0), 0)
-        val threads = Executors.newCachedThreadPool()
-        server.httpsConfigurator = HttpsConfigurator(TestCertificate.context())
-        server.executor = threads
-        server.createContext("/") { exchange ->
-            exchange.use {
-                paths += it.requestURI.path
-                answer(it)
-            }
-        }
-        server.start()
-        toClose += AutoCloseable { server.stop(0) }
-        toClose += AutoCloseable { threads.shutdownNow() }
-        return "https://127.0.0.1:${server.address.port}"
-    }
-
-    private fun tlsServer(talk: (Socket) -> Unit) =
-        server(TestCertificate.context().serverSocketFactory.createServerSocket(0, 1, LOOPBACK), talk)
-
-    private fun server(
-        server: ServerSocket,
-        talk: (Socket) -> Unit,
-    ): String {
-        toClose += server
-        thread(isDaemon = true) {
-            runCatching { while (true) server.accept().use { socket -> runCatching { talk(socket) } } }
-        }
-        return "https://127.0.0.1:${server.localPort}"
-    }
-
-    private fun Socket.readRequest() {
-        val input = getInputStream()
-        val read = StringBuilder()
-        while (!read.endsWith("\r\n\r\n")) read.append(input.read().toChar())
-        input.readNBytes(REQUEST.body.size)
-    }
-
-    private fun HttpExchange.answer(
-        status: Int,
-        body: ByteArray?,
-    ) {
-        requestBody.readBytes()
-        sendResponseHeaders(status, body?.size?.toLong() ?: -1)
-        body?.let { responseBody.write(it) }
-    }
-
     private companion object {
-        val LOOPBACK: InetAddress = InetAddress.getByName("127.0.0.1")
         val REQUEST =
             PortalRequest("/api/device/v1/nonce", listOf("content-type" to "application/json"), "{}".toByteArray())
 

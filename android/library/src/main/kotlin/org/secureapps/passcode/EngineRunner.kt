@@ -22,6 +22,7 @@ import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
 import org.secureapps.passcode.ffi.PasscodeEngine
 import org.secureapps.passcode.ffi.Settings
+import java.util.concurrent.atomic.AtomicBoolean
 
 /** How late it may be noticed that time passed while the phone slept: no delay counts that. */
 private const val LONGEST_NAP_MS = 10_000L
@@ -58,8 +59,10 @@ internal class EngineRunner(
         currentCoroutineContext().ensureActive()
         // Apart from what runs: closing ends the waiting at once, and the call when it returns.
         val answer = CompletableDeferred<T>(scope.coroutineContext.job)
+        val isBegun = AtomicBoolean()
         val running =
             scope.launch {
+                if (!isBegun.compareAndSet(false, true)) return@launch
                 val result = runCatching { translating { call(engine) } }
                 release()
                 // The library tells what it saw, but not that it could see nothing.
@@ -72,6 +75,8 @@ internal class EngineRunner(
             return answer.await()
         } catch (cancelled: CancellationException) {
             currentCoroutineContext().ensureActive()
+            // It never began, and never will.
+            if (isBegun.compareAndSet(false, true)) release()
             throw IllegalStateException("the passcode manager is closed", cancelled)
         }
     }

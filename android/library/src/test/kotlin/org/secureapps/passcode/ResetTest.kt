@@ -108,7 +108,11 @@ internal class ResetTest {
 
     @Test
     fun `the library's own transport trusts the pinned certificate, and no other`() {
-        val (right, other) = listOf(portal.certificateSha256, ByteArray(32)).map { builtInTransport(portal.address, it) }
+        val (right, other) =
+            listOf(
+                portal.certificateSha256,
+                ByteArray(32),
+            ).map { builtInTransport(portal.address, it) }
         val outcomes =
             listOf(other, right).map { transport ->
                 val clock = ClockShim(phone.clock)

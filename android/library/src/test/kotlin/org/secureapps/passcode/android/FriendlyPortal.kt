@@ -15,9 +15,9 @@ import org.secureapps.passcode.PortalAnswer
 import org.secureapps.passcode.PortalRequest
 import org.secureapps.passcode.PortalTransport
 import org.secureapps.passcode.PortalTransportException
-import org.secureapps.passcode.phone.ManualClock
-import org.secureapps.passcode.phone.MemoryRecords
-import org.secureapps.passcode.phone.SoftKeys
+import org.secureapps.passcode.testing.ManualClock
+import org.secureapps.passcode.testing.MemoryRecords
+import org.secureapps.passcode.testing.SoftKeys
 import java.util.concurrent.CopyOnWriteArrayList
 
 internal class FriendlyPortal(

@@ -34,8 +34,9 @@ impl PasscodeEngine {
     /// Takes up where the records are, and finishes what an interruption left half done.
     ///
     /// # Errors
-    /// [`PasscodeError::SettingsInvalid`]; [`PasscodeError::StoreUnavailable`]. Anything wrong with the
-    /// records is told at the first event.
+    /// [`PasscodeError::SettingsInvalid`]; [`PasscodeError::StoreUnavailable`], and other failures of the
+    /// ports if an interruption left something half done that cannot be finished now. Anything wrong with
+    /// the records is told at the first event.
     #[uniffi::constructor]
     pub fn open(ports: Ports, settings: Settings) -> Result<Self, PasscodeError> {
         let engine = flow::Engine::open(ports.for_core(), settings.into())?;

@@ -134,8 +134,9 @@ impl Engine {
     /// Takes up where the records are, and finishes what an interruption left half done.
     ///
     /// # Errors
-    /// [`Error::SettingsInvalid`]; [`Error::StoreUnavailable`]. Anything wrong with the records is told
-    /// at the first event.
+    /// [`Error::SettingsInvalid`]; [`Error::StoreUnavailable`], and other failures of the ports if an
+    /// interruption left something half done that cannot be finished now. Anything wrong with the
+    /// records is told at the first event.
     pub fn open(ports: Ports, settings: Settings) -> Result<Self, Error> {
         settings.check()?;
         let engine = Self {

@@ -10,11 +10,18 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.EnumSource
+import org.secureapps.passcode.ffi.Credentials
+import org.secureapps.passcode.ffi.Event
+import org.secureapps.passcode.ffi.Outcome
+import org.secureapps.passcode.ffi.PasscodeEngine
+import org.secureapps.passcode.ffi.Platform
+import org.secureapps.passcode.ffi.State
 import org.secureapps.passcode.phone.PASSCODE
 import org.secureapps.passcode.phone.Phone
 import org.secureapps.passcode.phone.Port
 import org.secureapps.passcode.phone.testing
 import org.secureapps.passcode.phone.typed
+import org.secureapps.passcode.ffi.Ports as NativePorts
 
 internal class ThrowingHostTest {
     private val phone = Phone()
@@ -96,6 +103,28 @@ internal class ThrowingHostTest {
                 assertEquals(PasscodeOutcome.Unlocked, manager.unlock(typed(PASSCODE)))
             }
         }
+
+    @Test
+    fun `an observer and a log that throw change nothing`() {
+        for (thrown in listOf(RuntimeException("deaf"), StackOverflowError(), CancellationException("deaf"))) {
+            val phone = Phone()
+            val log = LogShim { throw thrown }
+            val ports =
+                NativePorts(
+                    ClockShim(phone.clock),
+                    StoreShim(phone.records),
+                    KeysShim(phone.keys),
+                    TransportShim(phone.portal),
+                    ObserverShim { throw thrown },
+                    log,
+                )
+            PasscodeEngine.open(ports, Phone.SETTINGS.toNative(Platform.ANDROID)).use { engine ->
+                val password = typed("password").native
+                assertEquals(Outcome.Enrolled, engine.handle(Event.Enroll(Credentials("alice", password))))
+                assertEquals(State.PasscodeNeeded, engine.status().state)
+            }
+        }
+    }
 
     private fun thrownBy(port: Port): List<Throwable> {
         val own =

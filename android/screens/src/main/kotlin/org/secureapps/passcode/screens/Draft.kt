@@ -23,3 +23,29 @@ internal class Draft {
 }
 
 internal fun CharArray.wipe() = fill('\u0000')
+
+/** Keeps a new passcode for the second time, if it meets the rules; otherwise says that it does not. */
+internal fun Worker.accept(
+    passcode: CharArray,
+    operations: PasscodeOperations,
+    journey: Journey,
+) {
+    val entry = journey.visit.entry
+    var isKept = false
+    begin {
+        try {
+            val checks = operations.checkList(passcode)
+            // The user may have left meanwhile: then it is not kept.
+            if (journey.visit.entry != entry) return@begin
+            if (checks.all { it.met }) {
+                journey.draft.first = passcode
+                isKept = true
+                journey.next(Step.REPEAT)
+            } else {
+                journey.update { copy(checks = checks, notice = Notice.RulesNotMet) }
+            }
+        } finally {
+            if (!isKept) passcode.wipe()
+        }
+    }
+}

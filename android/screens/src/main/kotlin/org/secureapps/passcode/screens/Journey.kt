@@ -36,6 +36,7 @@ internal class Journey(
             field = value
             update { this }
         }
+    var isInFront = false
     private var seen = state
     private var checking: Job? = null
     private var ticking: Job? = null
@@ -151,8 +152,7 @@ internal class Journey(
     }
 
     /** Seconds from now until [sinceBootMs]. */
-    fun secondsUntil(sinceBootMs: Long): Long =
-        maxOf(0, (sinceBootMs - clock.now().sinceBootMs + SECOND - 1) / SECOND)
+    fun secondsUntil(sinceBootMs: Long): Long = maxOf(0, (sinceBootMs - clock.now().sinceBootMs + SECOND - 1) / SECOND)
 
     private fun list() {
         checking?.cancel()

@@ -11,7 +11,7 @@ import org.secureapps.passcode.PasscodeOutcome
 import org.secureapps.passcode.PasscodeStatus
 import org.secureapps.passcode.RuleCheck
 
-/** SECURITY: characters are only lent: whoever calls wipes them, whatever comes of the call. */
+/** SECURITY: characters are taken over and wiped at once, before anything is waited for. */
 internal interface PasscodeOperations {
     val status: StateFlow<PasscodeStatus>
 
@@ -124,6 +124,5 @@ internal class ManagerOperations(
 
     override suspend fun refresh() = manager.refresh()
 
-    /** The input wipes what it is made of, so it is made of a copy. */
-    private fun CharArray.toInput() = PasscodeInput.of(copyOf())
+    private fun CharArray.toInput() = PasscodeInput.of(this)
 }

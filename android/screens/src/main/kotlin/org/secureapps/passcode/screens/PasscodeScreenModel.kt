@@ -3,19 +3,13 @@
 
 package org.secureapps.passcode.screens
 
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.CoroutineStart
-import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.withContext
 import org.secureapps.passcode.BiometricPrompter
 import org.secureapps.passcode.PasscodeClock
-import org.secureapps.passcode.PasscodeException
 import org.secureapps.passcode.PasscodeManager
 import org.secureapps.passcode.PasscodeOutcome
-import org.secureapps.passcode.PasscodeState
 
 /**
  * The one model of all screens, over one [PasscodeManager]. Everything is called on the thread of its scope,
@@ -30,8 +24,8 @@ public class PasscodeScreenModel internal constructor(
 ) {
     private val journey = Journey(operations, clock, scope)
     private val worker = Worker(scope, ::showWork, ::fail)
+    private val reset = ResetFlow(operations, journey, worker, scope)
     private val prompt = Worker(scope, {}, ::fail)
-    private var isInFront = false
     private var wasPrompted = false
 
     public constructor(manager: PasscodeManager, clock: PasscodeClock, scope: CoroutineScope) :
@@ -51,21 +45,21 @@ public class PasscodeScreenModel internal constructor(
 
     /** The screens are in front. Biometrics are asked for by themselves, once. */
     public fun enter() {
-        isInFront = true
-        if (journey.state is PasscodeState.ResetInProgress && journey.visit.place != Place.FORGOT) abandonReset()
+        journey.isInFront = true
+        reset.abandonOthers()
         journey.tick()
         scope.launch {
             journey.refresh()
-            if (isInFront && !wasPrompted) unlockWithBiometrics()
+            if (journey.isInFront && !wasPrompted) unlockWithBiometrics()
         }
     }
 
     /** The screens are not in front any more: what was typed is wiped, a reset is abandoned. */
     public fun leave() {
-        isInFront = false
+        journey.isInFront = false
         journey.stopTicking()
         if (!prompt.isWorking) wasPrompted = false
-        if (journey.visit.place == Place.FORGOT) leaveForgot() else journey.begin(journey.visit.place)
+        if (journey.visit.place == Place.FORGOT) reset.leave() else journey.begin(journey.visit.place)
     }
 
     /** The account's credentials, on [Screen.Credentials]. The password may be empty where none is asked. */
@@ -83,9 +77,9 @@ public class PasscodeScreenModel internal constructor(
         work(password) {
             when (asked.purpose) {
                 CredentialsPurpose.ENROLL -> operations.enroll(name, password)
-                CredentialsPurpose.RESET -> beginning { operations.beginReset(name, password) }
+                CredentialsPurpose.RESET -> reset.begin { operations.beginReset(name, password) }
                 CredentialsPurpose.GRANT ->
-                    beginning { operations.redeemGrant(name, password.takeIf { asked.passwordAsked }) }
+                    reset.begin { operations.redeemGrant(name, password.takeIf { asked.passwordAsked }) }
             }
         }
     }
@@ -111,9 +105,13 @@ public class PasscodeScreenModel internal constructor(
                         journey.draft.current = passcode
                         journey.next(Step.NEW)
                     }
-                    CurrentPasscodePurpose.BIOMETRICS -> turnBiometricsOn(passcode)
+                    CurrentPasscodePurpose.BIOMETRICS -> {
+                        val prompter = prompter ?: return passcode.wipe()
+                        typed(passcode) { operations.enableBiometrics(passcode, prompter) }
+                    }
                 }
-            is Screen.NewPasscode -> if (asked.isRepeated) setPasscode(asked, passcode) else accept(passcode)
+            is Screen.NewPasscode ->
+                if (asked.isRepeated) setPasscode(asked, passcode) else worker.accept(passcode, operations, journey)
             else -> passcode.wipe()
         }
     }
@@ -192,7 +190,7 @@ public class PasscodeScreenModel internal constructor(
             // What takes a moment is waited for; what waits for the network or a prompt is not.
             worker.isWorking && !mayWaitLong -> Unit
             visit.step == Step.REPEAT -> journey.next(Step.NEW)
-            visit.place == Place.FORGOT -> leaveForgot()
+            visit.place == Place.FORGOT -> reset.leave()
             else -> {
                 worker.cancel()
                 journey.begin(Place.START)
@@ -201,58 +199,34 @@ public class PasscodeScreenModel internal constructor(
         return true
     }
 
-    private fun accept(passcode: CharArray) {
-        val entry = journey.visit.entry
-        var isKept = false
-        worker.begin {
-            try {
-                val checks = operations.checkList(passcode)
-                // The user may have left meanwhile: then it is not kept.
-                if (journey.visit.entry != entry) return@begin
-                if (checks.all { it.met }) {
-                    journey.draft.first = passcode
-                    isKept = true
-                    journey.next(Step.REPEAT)
-                } else {
-                    journey.update { copy(checks = checks, notice = Notice.RulesNotMet) }
-                }
-            } finally {
-                if (!isKept) passcode.wipe()
-            }
-        }
-    }
-
     private fun setPasscode(
         asked: Screen.NewPasscode,
         passcode: CharArray,
     ) {
         val first = journey.draft.first ?: return passcode.wipe()
-        val new = TypedTwice(first, passcode, asked.keyboard)
-        typed(passcode) {
+        // Copies: after a failure the user goes on with what is typed already.
+        val new = TypedTwice(first.copyOf(), passcode, asked.keyboard)
+        val current = journey.draft.current?.copyOf()
+        typed(passcode, new.passcode, current) {
             when (asked.purpose) {
                 NewPasscodePurpose.CREATE -> operations.create(new)
                 NewPasscodePurpose.RESET -> operations.finishReset(new)
                 NewPasscodePurpose.CHANGE, NewPasscodePurpose.RULES_CHANGED, NewPasscodePurpose.TOO_OLD ->
-                    operations.change(journey.draft.current, new)
+                    operations.change(current, new)
             }
         }
     }
 
-    private fun turnBiometricsOn(passcode: CharArray) {
-        val prompter = prompter ?: return passcode.wipe()
-        typed(passcode) { operations.enableBiometrics(passcode, prompter) }
-    }
-
     private fun typed(
-        passcode: CharArray,
+        vararg secrets: CharArray?,
         operation: suspend () -> PasscodeOutcome,
     ) {
         journey.update { copy(entry = entry + 1) }
-        work(passcode, operation = operation)
+        work(*secrets, operation = operation)
     }
 
     private fun work(
-        vararg secrets: CharArray,
+        vararg secrets: CharArray?,
         operation: suspend () -> PasscodeOutcome,
     ) = worker.begin(*secrets) { journey.tell(operation()) }
 
@@ -262,34 +236,5 @@ public class PasscodeScreenModel internal constructor(
     private fun fail(notice: Notice.Failed) {
         journey.settle()
         journey.update { copy(notice = notice) }
-    }
-
-    /** A reset that is opened for somebody who has left meanwhile is abandoned, even if the screens are gone. */
-    private suspend fun beginning(begin: suspend () -> PasscodeOutcome): PasscodeOutcome =
-        withContext(NonCancellable) {
-            val outcome = begin()
-            val isLeft = !isInFront || journey.visit.place != Place.FORGOT
-            if (outcome == PasscodeOutcome.ResetReady && isLeft) abandonReset()
-            outcome
-        }
-
-    private fun leaveForgot() {
-        worker.cancel()
-        journey.begin(Place.START)
-        if (journey.state is PasscodeState.ResetInProgress) abandonReset()
-    }
-
-    private fun abandonReset() {
-        scope.launch(start = CoroutineStart.UNDISPATCHED) {
-            try {
-                operations.abandonReset()
-            } catch (cancelled: CancellationException) {
-                throw cancelled
-            } catch (_: PasscodeException.EventNotAllowed) {
-                // It is over already.
-            } catch (_: Exception) {
-                operations.lock()
-            }
-        }
     }
 }

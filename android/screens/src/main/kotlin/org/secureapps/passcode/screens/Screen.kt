@@ -4,8 +4,8 @@ package org.secureapps.passcode.screens
 
 import org.secureapps.passcode.BlockReason
 import org.secureapps.passcode.Keyboard
-import org.secureapps.passcode.Retry
 import org.secureapps.passcode.RetireReason
+import org.secureapps.passcode.Retry
 import org.secureapps.passcode.RuleCheck
 
 /** Everything that is shown at one moment. */

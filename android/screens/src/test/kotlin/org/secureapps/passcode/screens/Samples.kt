@@ -86,7 +86,10 @@ internal val SAMPLES: List<Sample> =
             ),
             typed = "brume-40-lac",
         ),
-        Sample("create-again", ScreenState(new(NewPasscodePurpose.CREATE, Keyboard.NUMBER_PAD, true), canGoBack = true)),
+        Sample(
+            "create-again",
+            ScreenState(new(NewPasscodePurpose.CREATE, Keyboard.NUMBER_PAD, true), canGoBack = true),
+        ),
         Sample("unlock", ScreenState(unlock(Keyboard.NUMBER_PAD, biometrics = true), FORGOT), typed = "274"),
         Sample(
             "unlock-wrong",

@@ -46,7 +46,7 @@ internal class CredentialsPage(
         notice.show(state.notice, state.screen)
         name.isEnabled = !state.isWorking
         password?.enable(!state.isWorking)
-        button.isEnabled = !state.isWorking
+        button.enable(!state.isWorking)
     }
 
     override fun wipe() {

@@ -14,6 +14,8 @@ import android.widget.LinearLayout
 import android.widget.TextView
 import org.secureapps.passcode.screens.R
 
+private const val DIMMED = 0.45f
+
 internal fun Context.size(id: Int): Int = resources.getDimensionPixelSize(id)
 
 internal fun Context.icon(
@@ -81,6 +83,8 @@ internal class Column(
         val params = LayoutParams(WRAP_CONTENT, WRAP_CONTENT)
         params.topMargin = context.size(gap)
         params.gravity = gravity
+        // The words of a button without a frame stand in line with the text above.
+        if (gravity == Gravity.START) params.marginStart = -view.paddingStart
         addView(view, params)
         return view
     }
@@ -93,6 +97,12 @@ internal class Column(
 
 internal fun View.showIf(isShown: Boolean) {
     visibility = if (isShown) View.VISIBLE else View.GONE
+}
+
+/** What cannot be used now looks so. */
+internal fun View.enable(isEnabled: Boolean) {
+    this.isEnabled = isEnabled
+    alpha = if (isEnabled) 1f else DIMMED
 }
 
 internal fun Context.tint(color: Int): ColorStateList = ColorStateList.valueOf(getColor(color))

@@ -58,7 +58,7 @@ internal class MessagePage(
         }
         // Locking is always possible.
         message.actions.zip(buttons).forEach { (action, button) ->
-            button.isEnabled = action == Action.LOCK || !state.isWorking
+            button.enable(action == Action.LOCK || !state.isWorking)
         }
     }
 

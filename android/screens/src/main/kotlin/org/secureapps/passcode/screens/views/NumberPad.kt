@@ -10,6 +10,7 @@ import android.view.View
 import android.view.ViewGroup.LayoutParams.MATCH_PARENT
 import android.widget.Button
 import android.widget.ImageButton
+import android.widget.ImageView
 import android.widget.LinearLayout
 import org.secureapps.passcode.screens.R
 
@@ -51,7 +52,7 @@ internal class NumberPad(
         dots.count = 0
     }
 
-    override fun enable(isEnabled: Boolean) = keys.forEach { it.isEnabled = isEnabled }
+    override fun enable(isEnabled: Boolean) = keys.forEach { it.enable(isEnabled) }
 
     /** A keyboard that is plugged in works, too. */
     fun press(event: KeyEvent): Boolean {
@@ -96,6 +97,7 @@ internal class NumberPad(
     ) = ImageButton(context, null, 0, R.style.Passcode_Key).apply {
         setImageDrawable(context.icon(icon, R.color.passcode_on_surface))
         contentDescription = label
+        scaleType = ImageView.ScaleType.CENTER
         minimumHeight = context.size(R.dimen.passcode_key_height)
         setOnClickListener { onClick() }
     }

@@ -37,6 +37,14 @@ internal class PasscodeDots(
         count = 0
     }
 
+    override fun onMeasure(
+        widthMeasureSpec: Int,
+        heightMeasureSpec: Int,
+    ) = setMeasuredDimension(
+        getDefaultSize(suggestedMinimumWidth, widthMeasureSpec),
+        resolveSize(suggestedMinimumHeight, heightMeasureSpec),
+    )
+
     override fun onDraw(canvas: Canvas) {
         super.onDraw(canvas)
         val room = width - 2f * inside

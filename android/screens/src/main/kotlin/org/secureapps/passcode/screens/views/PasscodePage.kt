@@ -58,7 +58,8 @@ internal class PasscodePage(
         column.add(list)
         column.addOwnWidth(other, gap = R.dimen.passcode_gap_small)
         done?.let { column.add(it, R.dimen.passcode_gap_large) }
-        column.add(biometrics)
+        column.addOwnWidth(biometrics, Gravity.CENTER_HORIZONTAL)
+        biometrics.compoundDrawablePadding = context.size(R.dimen.passcode_gap_small)
         biometrics.setCompoundDrawablesRelativeWithIntrinsicBounds(
             context.icon(R.drawable.passcode_icon_biometrics, R.color.passcode_primary),
             null,
@@ -83,7 +84,7 @@ internal class PasscodePage(
         other.showIf(new?.canSwitchKeyboard == true)
         list.show(new?.checks.orEmpty())
         entry.enable(!state.isWorking)
-        buttons.forEach { it.isEnabled = !state.isWorking }
+        buttons.forEach { it.enable(!state.isWorking) }
     }
 
     override fun wipe() {

@@ -72,7 +72,8 @@ internal class PasscodeScreenView(
         page?.wipe()
     }
 
-    override fun dispatchKeyEvent(event: KeyEvent): Boolean = page?.press(event) == true || super.dispatchKeyEvent(event)
+    override fun dispatchKeyEvent(event: KeyEvent): Boolean =
+        page?.press(event) == true || super.dispatchKeyEvent(event)
 
     private fun open(screen: Screen) {
         page?.wipe()

@@ -18,6 +18,7 @@ import android.view.inputmethod.InputMethodManager
 import android.widget.EditText
 import android.widget.FrameLayout
 import android.widget.ImageButton
+import android.widget.ImageView
 import org.secureapps.passcode.screens.R
 
 private const val HIDDEN = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_VARIATION_PASSWORD
@@ -83,6 +84,7 @@ internal class SecretField(
         addView(field, LayoutParams(LayoutParams.MATCH_PARENT, LayoutParams.WRAP_CONTENT))
         addView(toggle, LayoutParams(touch, touch, Gravity.END or Gravity.CENTER_VERTICAL))
         toggle.setPadding(0, 0, 0, 0)
+        toggle.scaleType = ImageView.ScaleType.CENTER
         reveal(false)
     }
 

@@ -37,7 +37,9 @@ internal class Words(
             Notice.BiometricsNotTurnedOn -> text(R.string.passcode_biometrics_not_on)
             Notice.ResetOver -> text(R.string.passcode_reset_over)
             is Notice.Done -> text(of(notice.what))
-            is Notice.Failed -> of(notice.code, notice.retry) + "\n" + context.getString(R.string.passcode_code, notice.code)
+            is Notice.Failed ->
+                of(notice.code, notice.retry) + "\n" +
+                    context.getString(R.string.passcode_code, notice.code)
         }
 
     fun of(

@@ -29,7 +29,11 @@ internal class DrawnScreensTest {
                 SAMPLES.flatMap { sample ->
                     val view = open(sample, look)
                     view.drawTo("${look.name}/${sample.name}")
-                    view.shownViews().flatMap { problemsOf(it) }.map { "${look.name} ${sample.name}: $it" }.toList()
+                    view
+                        .shownViews()
+                        .flatMap { problemsOf(it) }
+                        .map { "${look.name} ${sample.name}: $it" }
+                        .toList()
                 }
             }
         assertEquals(emptyList<String>(), found)
@@ -63,7 +67,10 @@ internal class DrawnScreensTest {
     private fun problemsOf(view: View): List<String> =
         listOfNotNull(
             "clipped: ${(view as? TextView)?.text}".takeIf { view is TextView && view !is EditText && isClipped(view) },
-            "too small to touch: ${labelOf(view)} ${view.width}x${view.height}".takeIf { view.isTouched() && isSmall(view) },
+            "too small to touch: ${labelOf(view)} ${view.width}x${view.height}".takeIf {
+                view.isTouched() &&
+                    isSmall(view)
+            },
             "nothing to say: $view".takeIf { view.isTouched() && labelOf(view).isBlank() },
         )
 
@@ -75,7 +82,13 @@ internal class DrawnScreensTest {
     }
 
     private fun labelOf(view: View): String =
-        (view.contentDescription ?: (view as? TextView)?.text?.ifEmpty { view.hint ?: labelledBy(view) } ?: "").toString()
+        (
+            view.contentDescription ?: (view as? TextView)?.text?.ifEmpty {
+                view.hint ?: labelledBy(
+                    view,
+                )
+            } ?: ""
+        ).toString()
 
     private fun labelledBy(view: View) = view.rootView.shownLabels()[view.id] ?: ""
 
@@ -111,7 +124,8 @@ internal class DrawnScreensTest {
                 val ratio = contrast(context.getColor(words), context.getColor(behind))
                 assertTrue("${context.resources.getResourceName(words)} night=$isNight: $ratio", ratio >= 4.5)
             }
-            val outline = contrast(context.getColor(R.color.passcode_outline), context.getColor(R.color.passcode_surface))
+            val outline =
+                contrast(context.getColor(R.color.passcode_outline), context.getColor(R.color.passcode_surface))
             assertTrue("outline night=$isNight: $outline", outline >= 3)
         }
     }

@@ -75,10 +75,21 @@ public sealed interface Notice {
 
 /** What was done. */
 public enum class Deed {
+    /** The first passcode is set. */
     PASSCODE_CREATED,
+
+    /** Another passcode is set. */
     PASSCODE_CHANGED,
+
+    /** A new passcode is set instead of the forgotten one. */
     PASSCODE_RESET,
+
+    /** Biometric unlock is on. */
     BIOMETRICS_ON,
+
+    /** Biometric unlock is off. */
     BIOMETRICS_OFF,
+
+    /** The portal was asked, and nothing is different. */
     CHECKED_IN,
 }

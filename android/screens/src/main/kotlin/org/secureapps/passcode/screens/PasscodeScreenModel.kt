@@ -39,6 +39,7 @@ public class PasscodeScreenModel internal constructor(
         set(value) {
             field = value
             journey.canPrompt = value != null
+            promptOnce()
         }
 
     private val shown get() = screen.value.screen
@@ -50,7 +51,7 @@ public class PasscodeScreenModel internal constructor(
         journey.tick()
         scope.launch {
             journey.refresh()
-            if (journey.isInFront && !wasPrompted) unlockWithBiometrics()
+            promptOnce()
         }
     }
 
@@ -197,6 +198,10 @@ public class PasscodeScreenModel internal constructor(
             }
         }
         return true
+    }
+
+    private fun promptOnce() {
+        if (journey.isInFront && !wasPrompted) unlockWithBiometrics()
     }
 
     private fun setPasscode(

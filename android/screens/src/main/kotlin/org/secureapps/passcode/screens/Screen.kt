@@ -41,6 +41,7 @@ public sealed interface Screen {
         val keyboard: Keyboard,
         /** Attempts left, when it is time to say so; otherwise `null`. */
         val attemptsRemaining: Int?,
+        /** Whether biometrics may open, too. */
         val biometricsReady: Boolean,
         /** Whether *Forgot Password* may be offered on the screen too. */
         val forgotOffered: Boolean,
@@ -165,9 +166,18 @@ public enum class LockedOutHelp {
 
 /** An entry of the options menu. */
 public enum class MenuChoice {
+    /** *Change Passcode*: only while unlocked, and only if the rules let users change it. */
     CHANGE_PASSCODE,
+
+    /** *Forgot Password*: only while locked, and only if there is a way to reset. */
     FORGOT_PASSWORD,
+
+    /** Biometric unlock is off and may be turned on. */
     BIOMETRICS_ON,
+
+    /** Biometric unlock is on. */
     BIOMETRICS_OFF,
+
+    /** Locks all secure apps. */
     LOCK,
 }

@@ -1,4 +1,4 @@
-// Unlocking: by passcode, by biometrics, wrongly, too often.
+// Unlocking by passcode: rightly, wrongly, too often.
 
 package org.secureapps.passcode.screens
 
@@ -21,7 +21,6 @@ import org.secureapps.passcode.ffi.PasscodeException as Native
 
 internal class UnlockTest {
     private val locked = statusOf(PasscodeState.Locked)
-    private val ready = statusOf(PasscodeState.Locked, biometrics = Biometrics.READY)
 
     @Test
     fun `the right passcode opens`() =
@@ -160,80 +159,6 @@ internal class UnlockTest {
             operations.answer(PasscodeOutcome.ChangeNeeded(reason), PasscodeState.ChangeNeeded(reason))
             settle()
             assertEquals(NewPasscodePurpose.TOO_OLD, expect<Screen.NewPasscode>().purpose)
-        }
-
-    @Test
-    fun `biometrics are asked for by themselves, once`() =
-        playing(ready, PROMPTER) {
-            expectAsked("unlockWithBiometrics")
-            assertFalse(shown.isWorking)
-            operations.answer(PasscodeOutcome.BiometricsCancelled)
-            settle()
-            expectNotice(null)
-            doing { model.enter() }
-            expectAsked("unlockWithBiometrics")
-            doing { model.unlockWithBiometrics() }
-            doing { model.unlockWithBiometrics() }
-            operations.answer(PasscodeOutcome.Unlocked, PasscodeState.Unlocked)
-            settle()
-            expect<Screen.Unlocked>()
-            expectAsked("unlockWithBiometrics", "unlockWithBiometrics")
-        }
-
-    @Test
-    fun `a prompt that hides the screens is not asked for again when they are back`() =
-        playing(ready, PROMPTER) {
-            doing { model.leave() }
-            operations.answer(PasscodeOutcome.BiometricsCancelled)
-            doing { model.enter() }
-            expectAsked("unlockWithBiometrics")
-            doing { model.leave() }
-            doing { model.enter() }
-            expectAsked("unlockWithBiometrics", "unlockWithBiometrics")
-        }
-
-    @Test
-    fun `a prompt that never answers does not keep the passcode out`() =
-        playing(ready, PROMPTER) {
-            submit("274911")
-            expectAsked("unlockWithBiometrics", "unlock 274911")
-            operations.answer(PasscodeOutcome.Unlocked, PasscodeState.Unlocked)
-            settle()
-            expect<Screen.Unlocked>()
-        }
-
-    @Test
-    fun `changed fingers or faces turn biometrics off, and the screen says so`() =
-        playing(ready, PROMPTER) {
-            operations.status.value = locked
-            operations.answer(PasscodeOutcome.BiometricsOff)
-            settle()
-            expectNotice(Notice.BiometricsInvalidated)
-            assertFalse(expect<Screen.Unlock>().biometricsReady)
-        }
-
-    @Test
-    fun `biometrics may ask for the passcode first`() =
-        playing(ready, PROMPTER) {
-            operations.answer(PasscodeOutcome.Refused(Refusal.PasscodeFirst))
-            settle()
-            expectNotice(Notice.Refused(Refusal.PasscodeFirst))
-        }
-
-    @Test
-    fun `a prompt that breaks is an error, not a crash`() =
-        playing(ready, PROMPTER) {
-            operations.fail(UnsupportedOperationException())
-            settle()
-            expectNotice(Notice.Failed(UNEXPECTED, Retry.NOW))
-        }
-
-    @Test
-    fun `without a prompter, biometrics are not offered`() =
-        playing(ready) {
-            assertFalse(expect<Screen.Unlock>().biometricsReady)
-            doing { model.unlockWithBiometrics() }
-            expectAsked()
         }
 
     @Test

@@ -20,6 +20,7 @@ internal class CredentialsPage(
 ) : Page {
     private val column = Column(context)
     override val view: View = context.scrolling(column)
+    override val title: CharSequence = context.getString(title(screen))
     private val notice = NoticeView(context)
     private val name = EditText(context, null, 0, R.style.Passcode_Field)
     private val password =
@@ -28,7 +29,7 @@ internal class CredentialsPage(
     private val button = context.button(R.style.Passcode_Button, context.getString(sendLabel(screen)), ::send)
 
     init {
-        column.head(context.getString(title(screen)), context.getString(explanation(screen)))
+        column.head(title, context.getString(explanation(screen)))
         column.add(notice)
         label(R.string.passcode_user_name, name, R.dimen.passcode_gap_large)
         setUpName()

@@ -28,13 +28,14 @@ internal class MessagePage(
     private val notice = NoticeView(context)
     private val message = Message.of(screen)
     private val words = Words(context)
+    override val title: CharSequence = context.getString(message.title)
     private val wait = context.text(R.style.Passcode_Text)
     private val countdown = context.text(R.style.Passcode_Text_Countdown)
     private val buttons: List<Button>
 
     init {
         column.add(badge(), NO_GAP)
-        column.add(context.title(context.getString(message.title)), R.dimen.passcode_gap_large)
+        column.add(context.title(title), R.dimen.passcode_gap_large)
         message.text?.let { column.add(context.text(R.style.Passcode_Text, context.getString(it))) }
         if (screen is Screen.Unreadable) unreadable(screen)
         if (screen is Screen.LockedOut && screen.waitSeconds != null) {

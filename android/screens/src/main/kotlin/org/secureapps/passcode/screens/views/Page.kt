@@ -16,6 +16,9 @@ import org.secureapps.passcode.screens.ScreenState
 internal interface Page {
     val view: View
 
+    /** What TalkBack says when it appears. */
+    val title: CharSequence
+
     fun show(state: ScreenState)
 
     /** Overwrites what is typed in. */

@@ -117,7 +117,8 @@ public open class PasscodeActivity : Activity() {
 
     internal open fun prompter(): BiometricPrompter? = host().biometricPrompter(this)
 
-    private fun host(): PasscodeHost = application as PasscodeHost
+    private fun host(): PasscodeHost =
+        checkNotNull(application as? PasscodeHost) { "the Application is no PasscodeHost" }
 
     private fun goBack() {
         if (screens.model?.back() != true) finish()

@@ -10,6 +10,7 @@ import android.widget.LinearLayout
 import android.widget.LinearLayout.LayoutParams
 import org.secureapps.passcode.Keyboard
 import org.secureapps.passcode.screens.MenuChoice
+import org.secureapps.passcode.screens.Notice
 import org.secureapps.passcode.screens.PasscodeScreenModel
 import org.secureapps.passcode.screens.R
 import org.secureapps.passcode.screens.Screen
@@ -48,6 +49,7 @@ internal class PasscodePage(
     private val list = CheckListView(context, words.keyboard)
     private val buttons = listOfNotNull(done, biometrics, forgot, other)
     override val view: View
+    override val title = words.title
 
     init {
         column.head(words.title, words.text)
@@ -74,7 +76,7 @@ internal class PasscodePage(
         notice.show(state.notice, screen)
         val unlock = screen as? Screen.Unlock
         val new = screen as? Screen.NewPasscode
-        val left = unlock?.attemptsRemaining?.takeIf { state.notice == null }
+        val left = unlock?.attemptsRemaining?.takeIf { state.notice !is Notice.WrongPasscode }
         attempts.showIf(left != null)
         if (left != null) {
             attempts.setWords(context.resources.getQuantityString(R.plurals.passcode_attempts_left, left, left))

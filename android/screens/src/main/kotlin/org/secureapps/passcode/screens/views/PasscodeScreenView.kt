@@ -89,6 +89,7 @@ internal class PasscodeScreenView(
             }
         page = opened
         content.addView(opened.view, FrameLayout.LayoutParams(MATCH_PARENT, MATCH_PARENT))
+        opened.view.accessibilityPaneTitle = opened.title
         opened.start()
     }
 

@@ -18,7 +18,7 @@ import org.secureapps.passcode.screens.SAMPLES
 import org.secureapps.passcode.screens.Sample
 
 @RunWith(RobolectricTestRunner::class)
-@Config(qualifiers = "en-rUS-w411dp-h850dp-xhdpi")
+@Config(qualifiers = "en-rUS-w411dp-h850dp-hdpi")
 internal class DrawnScreensTest {
     private val activity = Robolectric.buildActivity(Activity::class.java).setup().get()
 
@@ -29,11 +29,8 @@ internal class DrawnScreensTest {
                 SAMPLES.flatMap { sample ->
                     val view = open(sample, look)
                     view.drawTo("${look.name}/${sample.name}")
-                    view
-                        .shownViews()
-                        .flatMap { problemsOf(it) }
-                        .map { "${look.name} ${sample.name}: $it" }
-                        .toList()
+                    val problems = view.shownViews().flatMap { problemsOf(it) }.toList() + headingProblems(view)
+                    problems.map { "${look.name} ${sample.name}: $it" }
                 }
             }
         assertEquals(emptyList<String>(), found)
@@ -44,6 +41,7 @@ internal class DrawnScreensTest {
         look: Look,
     ): PasscodeScreenView {
         val view = PasscodeScreenView(look.of(activity))
+        view.layoutDirection = view.resources.configuration.layoutDirection
         activity.setContentView(view)
         sample.state.menu.forEach { view.bar.menu.add(Words(view.context).of(it)) }
         view.show(sample.state)
@@ -73,6 +71,11 @@ internal class DrawnScreensTest {
             },
             "nothing to say: $view".takeIf { view.isTouched() && labelOf(view).isBlank() },
         )
+
+    private fun headingProblems(view: PasscodeScreenView): List<String> {
+        val first = view.shownViews().firstOrNull { it.isAccessibilityHeading } as? TextView
+        return listOfNotNull("no heading".takeIf { first == null || first.text.isBlank() })
+    }
 
     private fun View.isTouched() = isClickable && this !is android.widget.ScrollView && this !is android.widget.Toolbar
 

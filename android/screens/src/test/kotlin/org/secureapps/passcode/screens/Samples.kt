@@ -129,6 +129,14 @@ internal val SAMPLES: List<Sample> =
             ),
         ),
         Sample("forgot-grant", ScreenState(Screen.Credentials(CredentialsPurpose.GRANT, true), canGoBack = true)),
+        Sample(
+            "forgot-nothing",
+            ScreenState(
+                Screen.Credentials(CredentialsPurpose.RESET, true),
+                notice = Notice.NothingTyped,
+                canGoBack = true,
+            ),
+        ),
         Sample("forgot-name", ScreenState(Screen.Credentials(CredentialsPurpose.GRANT, false), canGoBack = true)),
         Sample("forgot-new", ScreenState(new(NewPasscodePurpose.RESET, Keyboard.NUMBER_PAD), canGoBack = true)),
         Sample("locked-wait", ScreenState(Screen.LockedOut(272, LockedOutHelp.RESET), FORGOT)),

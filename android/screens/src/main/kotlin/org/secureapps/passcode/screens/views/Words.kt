@@ -27,7 +27,7 @@ internal class Words(
         when (notice) {
             is Notice.WrongPasscode -> wrong(notice)
             is Notice.LockedOut -> notice.waitSeconds?.let(::wait) ?: text(R.string.passcode_wait_reset)
-            Notice.NothingTyped -> text(R.string.passcode_nothing)
+            Notice.NothingTyped -> text(nothing(screen as? Screen.Credentials))
             Notice.NotAPasscode -> text(R.string.passcode_not_a_passcode)
             Notice.RulesNotMet -> text(R.string.passcode_rules_not_met)
             is Notice.Rejected -> rejected(notice, screen)
@@ -84,6 +84,7 @@ internal class Words(
                 "hardware_key.unavailable", "random.unavailable" -> R.string.passcode_failed_hardware
                 "hardware_key.lost" -> R.string.passcode_failed_key_lost
                 "record.damaged", "record.rolled_back", "record.missing" -> R.string.passcode_failed_records
+                "engine.event_not_allowed", "engine.superseded", "store.conflict" -> R.string.passcode_failed_again
                 "record.version_unsupported" -> R.string.passcode_failed_version
                 else -> if (retry == Retry.NEVER) R.string.passcode_failed_never else R.string.passcode_failed_again
             },
@@ -110,6 +111,13 @@ internal class Words(
 
     /** How long to wait, in digits. */
     fun countdown(seconds: Long): String = DateUtils.formatElapsedTime(seconds)
+
+    private fun nothing(asked: Screen.Credentials?): Int =
+        when (asked?.passwordAsked) {
+            true -> R.string.passcode_nothing_credentials
+            false -> R.string.passcode_nothing_name
+            null -> R.string.passcode_nothing
+        }
 
     private fun wrong(notice: Notice.WrongPasscode): String {
         val left = notice.attemptsRemaining

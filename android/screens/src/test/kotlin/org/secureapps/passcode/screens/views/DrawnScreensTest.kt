@@ -49,6 +49,7 @@ internal class DrawnScreensTest {
         view.layOut(look.widthDp, look.heightDp)
         // Once more: what is scrolled is measured when its frame is known.
         view.layOut(look.widthDp, look.heightDp)
+        view.viewTreeObserver.dispatchOnPreDraw()
         return view
     }
 

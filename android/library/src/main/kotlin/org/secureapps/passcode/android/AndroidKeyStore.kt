@@ -161,6 +161,7 @@ public class AndroidKeyStore internal constructor(
         val publicKey: ByteArray,
     )
 
+    /** Names, and keys for debugging. */
     public companion object {
         /** What the names of the keys begin with if nobody says anything else. */
         public const val DEFAULT_PREFIX: String = "org.secureapps.passcode"

@@ -100,6 +100,7 @@ public class FileRecords(
             throw RecordStoreException(Failure.UNAVAILABLE, failure)
         }
 
+    /** Where records are by default. */
     public companion object {
         /** What the folder is called if nobody says anything else. */
         public const val DEFAULT_NAME: String = "passcode"

@@ -42,8 +42,10 @@ public abstract class PasscodeBrokerService : Service() {
      */
     protected open val secureAppSigners: List<ByteArray> get() = emptyList()
 
+    /** Gives the door to whoever may bind; who may ask is looked at with every request. */
     final override fun onBind(intent: Intent?): IBinder? = binder
 
+    /** What manifests name. */
     public companion object {
         /** What a secure app must hold. Declared by this library, for apps of the same signature. */
         public const val PERMISSION: String = "org.secureapps.passcode.permission.SECURE_APP"

@@ -47,6 +47,7 @@ public class PasscodeLifecycle private constructor(
         application.registerReceiver(screen, IntentFilter(Intent.ACTION_SCREEN_OFF))
     }
 
+    /** Where it begins. */
     public companion object {
         /**
          * Begins to forward. [scope] lives as long as the process and has a supervisor; it only waits, so any

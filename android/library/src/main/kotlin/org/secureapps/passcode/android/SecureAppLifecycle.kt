@@ -26,6 +26,7 @@ public class SecureAppLifecycle private constructor(
     /** Stops telling. */
     override fun close(): Unit = application.unregisterActivityLifecycleCallbacks(activities)
 
+    /** Where it begins. */
     public companion object {
         /** Begins to tell [client]'s manager. [scope] lives as long as the process. */
         public fun start(

@@ -58,6 +58,7 @@ public class SystemBiometricPrompter internal constructor(
         return if (isGone) BiometricAnswer.Invalidated else BiometricAnswer.Cancelled
     }
 
+    /** What a phone has. */
     public companion object {
         /** Whether the phone has strong biometrics, and something enrolled: without, don't offer them. */
         public fun isPossible(context: Context): Boolean =

@@ -14,6 +14,7 @@ public data class TransportTimeouts(
         require(connectMs > 0 && answerMs > 0) { "a positive number of milliseconds is needed" }
     }
 
+    /** Timeouts to choose from. */
     public companion object {
         /** 15 and 30 seconds: the portal derives keys before it answers, and may have others waiting. */
         public val DEFAULT: TransportTimeouts = TransportTimeouts(connectMs = 15_000, answerMs = 30_000)

@@ -103,6 +103,7 @@ public class UrlConnectionTransport private constructor(
             throw PortalTransportException(meaning(failure), failure)
         }
 
+    /** Where pinned connections come from. */
     public companion object {
         /**
          * The portal at [baseUrl] whose certificate, as DER, has this SHA-256, whatever name and dates it bears

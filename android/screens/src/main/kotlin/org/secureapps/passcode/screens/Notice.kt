@@ -16,6 +16,7 @@ public sealed interface Notice {
 
     /** The passcode was not right. */
     public data class WrongPasscode(
+        /** Attempts left. */
         val attemptsRemaining: Int,
         /** Seconds until the next attempt; `null`: now. */
         val waitSeconds: Long?,
@@ -38,6 +39,7 @@ public sealed interface Notice {
 
     /** The new passcode does not satisfy these rules. */
     public data class Rejected(
+        /** Which rules: at least one. */
         val violations: List<PasscodeRule>,
     ) : Notice
 
@@ -46,6 +48,7 @@ public sealed interface Notice {
 
     /** The portal, or the rules, refuse. */
     public data class Refused(
+        /** Why. */
         val refusal: Refusal,
     ) : Notice
 
@@ -60,6 +63,7 @@ public sealed interface Notice {
 
     /** What was asked for is done. */
     public data class Done(
+        /** What. */
         val what: Deed,
     ) : Notice {
         override val isError: Boolean get() = false
@@ -69,6 +73,7 @@ public sealed interface Notice {
     public data class Failed(
         /** [org.secureapps.passcode.PasscodeException.code], or [UNEXPECTED]. */
         val code: String,
+        /** Whether and when it is worth trying again. */
         val retry: Retry,
     ) : Notice
 }

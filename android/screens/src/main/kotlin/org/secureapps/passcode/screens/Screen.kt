@@ -31,6 +31,7 @@ public sealed interface Screen {
 
     /** User name and password of the account: [PasscodeScreenModel.signIn]. */
     public data class Credentials(
+        /** What for. */
         val purpose: CredentialsPurpose,
         /** Whether the password is asked for too. */
         val passwordAsked: Boolean,
@@ -38,6 +39,7 @@ public sealed interface Screen {
 
     /** The passcode opens: [PasscodeScreenModel.submit], [PasscodeScreenModel.unlockWithBiometrics]. */
     public data class Unlock(
+        /** On which keyboard the passcode was created. */
         val keyboard: Keyboard,
         /** Attempts left, when it is time to say so; otherwise `null`. */
         val attemptsRemaining: Int?,
@@ -49,15 +51,19 @@ public sealed interface Screen {
 
     /** The passcode that there is, before something else: [PasscodeScreenModel.submit]. */
     public data class CurrentPasscode(
+        /** What for. */
         val purpose: CurrentPasscodePurpose,
+        /** On which keyboard the passcode was created. */
         val keyboard: Keyboard,
     ) : Screen
 
     /** A new passcode: [PasscodeScreenModel.typing], [PasscodeScreenModel.submit], twice. */
     public data class NewPasscode(
+        /** What for. */
         val purpose: NewPasscodePurpose,
         /** The second time. */
         val isRepeated: Boolean,
+        /** The keyboard that is shown. */
         val keyboard: Keyboard,
         /** Whether [PasscodeScreenModel.switchKeyboard] offers the other one. */
         val canSwitchKeyboard: Boolean,
@@ -71,6 +77,7 @@ public sealed interface Screen {
     public data class LockedOut(
         /** Seconds until the next attempt; `null`: only a reset helps. */
         val waitSeconds: Long?,
+        /** What helps. */
         val help: LockedOutHelp,
     ) : Screen
 
@@ -82,6 +89,7 @@ public sealed interface Screen {
 
     /** The secure apps stay closed: [PasscodeScreenModel.checkIn], [PasscodeScreenModel.setUpAgain]. */
     public data class Blocked(
+        /** Why. */
         val reason: BlockReason,
         /** Whether setting up again is a way out. */
         val canSetUpAgain: Boolean,
@@ -89,6 +97,7 @@ public sealed interface Screen {
 
     /** The keys are destroyed: [PasscodeScreenModel.setUpAgain]. */
     public data class Retired(
+        /** Why. */
         val reason: RetireReason,
     ) : Screen
 
@@ -96,6 +105,7 @@ public sealed interface Screen {
     public data class Unreadable(
         /** [org.secureapps.passcode.PasscodeException.code], or [UNEXPECTED]. */
         val code: String,
+        /** Whether and when it is worth looking again. */
         val retry: Retry,
         /** Whether setting up again is a way out. */
         val canSetUpAgain: Boolean,
@@ -151,6 +161,7 @@ public sealed interface Advice {
 
     /** The passcode must be changed every so many days. */
     public data class Expiry(
+        /** After how many days. */
         val days: Int,
     ) : Advice
 }

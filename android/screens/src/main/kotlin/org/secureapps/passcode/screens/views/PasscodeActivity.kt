@@ -157,6 +157,7 @@ public open class PasscodeActivity : Activity() {
         }
     }
 
+    /** How it is started. */
     public companion object {
         private const val EXTRA_ONLY_UNLOCK = "org.secureapps.passcode.ONLY_UNLOCK"
 

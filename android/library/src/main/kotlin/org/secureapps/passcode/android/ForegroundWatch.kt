@@ -37,8 +37,7 @@ internal class ForegroundWatch(
 
     // What only passOn, one coroutine, reads and writes.
     private val inFront = HashSet<Any>()
-    private var settling: Job? = null
-    private var settled: Any? = null
+    private var lastLeft: Any? = null
     private var contact: Job? = null
     private var lastUseMs: Long? = null
 
@@ -81,8 +80,6 @@ internal class ForegroundWatch(
     }
 
     private suspend fun whenEntered(who: Any) {
-        settling?.cancel()
-        settling = null
         contact = contact ?: scope.launch { session.keepInContact() }
         if (inFront.add(who)) lastUseMs = null
         whenUsed()
@@ -90,18 +87,17 @@ internal class ForegroundWatch(
 
     private fun whenLeft(who: Any) {
         if (!inFront.remove(who) || inFront.isNotEmpty()) return
-        val token = Any()
-        settling =
-            scope.launch {
-                delay(SETTLE_MS)
-                signals.send(Signal.Settled(token))
-            }
-        settled = token
+        val left = Any()
+        lastLeft = left
+        scope.launch {
+            delay(SETTLE_MS)
+            signals.send(Signal.Settled(left))
+        }
     }
 
     private suspend fun whenSettled(by: Any) {
-        // Somebody came back after the moment was over, but before this was read.
-        if (by !== settled || inFront.isNotEmpty()) return
+        // Somebody came back meanwhile, and may have left again: that has a moment of its own.
+        if (by !== lastLeft || inFront.isNotEmpty()) return
         contact?.cancel()
         contact = null
         session.left()

@@ -28,6 +28,9 @@ internal class CallerPolicyTest {
         assertEquals(Caller.SharingItsUid, policy.callerOf(10_100))
         apps.install(FakeApps.App("org.example.documents", uid = 10_100))
         assertEquals(Caller.SharingItsUid, policy.callerOf(10_100))
+        apps.install(FakeApps.App("org.example.notes", uid = 10_101))
+        apps.install(FakeApps.App("org.example.tasks", uid = 10_101))
+        assertEquals(Caller.SharingItsUid, policy.callerOf(10_101))
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.secureapps.passcode.android
 
+import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -27,6 +28,10 @@ internal class FileRecordsTest {
     private val folder get() = File(temporary, "no_backup/passcode")
     private val copyFolder get() = File(temporary, "no_backup/passcode-copy")
     private val records by lazy { FileRecords(folder, copyFolder) }
+    private val processes = ArrayList<Process>()
+
+    @AfterEach
+    fun end() = processes.forEach { it.destroyForcibly().waitFor() }
 
     @Test
     fun `a record is replaced only at the revision that was read`() {
@@ -170,7 +175,7 @@ internal class FileRecordsTest {
     @Test
     fun `one process at a time is inside`() {
         records.replace(RecordName.LEDGER, null, "0".toByteArray())
-        val others = List(2) { RecordsProcess.start("count", folder, copyFolder) }
+        val others = List(2) { start("count") }
         repeat(RecordsProcess.ROUNDS) { RecordsProcess.countOne(records) }
         for (other in others) assertEquals(0, other.waitFor())
         val counted = records.read(RecordName.LEDGER)?.bytes?.decodeToString()
@@ -179,13 +184,15 @@ internal class FileRecordsTest {
 
     @Test
     fun `a process that dies inside lets others in`() {
-        val dying = RecordsProcess.start("stay", folder, copyFolder)
+        val dying = start("stay")
         assertEquals("inside", dying.inputReader().readLine())
         FileChannel.open(File(folder, "lock").toPath(), StandardOpenOption.WRITE).use { assertNull(it.tryLock()) }
         dying.destroyForcibly().waitFor()
         records.enter()
         records.leave()
     }
+
+    private fun start(what: String) = RecordsProcess.start(what, folder, copyFolder).also { processes += it }
 
     private fun failureOf(call: () -> Unit): Failure = assertThrows(RecordStoreException::class.java) { call() }.failure
 

@@ -54,6 +54,20 @@ internal class ForegroundWatchTest {
         }
 
     @Test
+    fun `whoever comes back and leaves again has a moment of its own`() =
+        watching { watch ->
+            watch.entered("mail")
+            watch.left("mail")
+            delay(SETTLE_MS / 2)
+            watch.entered("mail")
+            watch.left("mail")
+            delay(SETTLE_MS - 1)
+            assertEquals(0, told.count { it == "left" })
+            delay(2)
+            assertEquals(1, told.count { it == "left" })
+        }
+
+    @Test
     fun `each app counts once and for itself`() =
         watching { watch ->
             repeat(2) { watch.entered("mail") }

@@ -11,12 +11,14 @@ public sealed interface KeyOutcome {
 
     /** The manager refuses. The app is locked. */
     public data class Refused(
+        /** Why. */
         val refusal: KeyRefusal,
     ) : KeyOutcome
 }
 
 /** The manager could not be asked. */
 public class SecureAppException(
+    /** Why. */
     public val failure: Failure,
     cause: Throwable? = null,
 ) : Exception(failure.name, cause) {

@@ -18,8 +18,8 @@ import org.secureapps.passcode.PasscodeManager
 import org.secureapps.passcode.PasscodeState
 import org.secureapps.passcode.RetireReason
 import org.secureapps.passcode.SecureApp
-import org.secureapps.passcode.android.TestPhone.Companion.PASSCODE
-import org.secureapps.passcode.android.TestPhone.Companion.typed
+import org.secureapps.passcode.phone.PASSCODE
+import org.secureapps.passcode.phone.typed
 import java.io.IOException
 
 internal class BrokerTest {

@@ -1,28 +1,22 @@
-// A portal that enrols whoever comes, and a manager on a phone that it enrolled.
+// A portal that enrols whoever comes, notes what it is asked, and may be out of reach; and a phone that talks to it.
 
 package org.secureapps.passcode.android
 
-import kotlinx.coroutines.Dispatchers
-import org.junit.jupiter.api.Assertions.assertEquals
-import org.secureapps.passcode.DerivationCost
-import org.secureapps.passcode.Keyboard
-import org.secureapps.passcode.PasscodeInput
 import org.secureapps.passcode.PasscodeManager
-import org.secureapps.passcode.PasscodeOutcome
-import org.secureapps.passcode.PasscodePorts
-import org.secureapps.passcode.PasscodeSettings
 import org.secureapps.passcode.PortalAnswer
 import org.secureapps.passcode.PortalRequest
 import org.secureapps.passcode.PortalTransport
 import org.secureapps.passcode.PortalTransportException
+import org.secureapps.passcode.phone.EnrollingPortal
+import org.secureapps.passcode.phone.enrollAndCreate
 import org.secureapps.passcode.testing.ManualClock
-import org.secureapps.passcode.testing.MemoryRecords
-import org.secureapps.passcode.testing.SoftKeys
+import org.secureapps.passcode.testing.SimulatedPhone
 import java.util.concurrent.CopyOnWriteArrayList
 
 internal class FriendlyPortal(
-    private val rules: String,
+    rules: String,
 ) : PortalTransport {
+    private val portal = EnrollingPortal(rules)
     val paths = CopyOnWriteArrayList<String>()
 
     @Volatile
@@ -30,51 +24,20 @@ internal class FriendlyPortal(
 
     override fun send(request: PortalRequest): PortalAnswer {
         if (!isThere) throw PortalTransportException(PortalTransportException.Failure.UNREACHABLE)
-        val path = request.path.substringAfterLast('/')
-        paths += path
-        return when (path) {
-            "nonce" -> PortalAnswer(200, """{"nonce": "n", "server_time": 1767600000}""".toByteArray())
-            "enroll" -> PortalAnswer(201, enrolled().toByteArray())
-            "check-in" -> PortalAnswer(200, "{$STANDING}".toByteArray())
-            else -> PortalAnswer(503, ByteArray(0))
-        }
-    }
-
-    private fun enrolled() =
-        """{"tenant": "t", "user": "u", "device": "d", $STANDING,
-            "configuration": {"id": "c", "version": 1, "rules": $rules}}"""
-
-    private companion object {
-        /** The escrow key is X25519's base point: nobody resets a passcode here. */
-        const val STANDING =
-            """"server_time_ms": 1767600000000,
-            "escrow_key": {"id": "e", "public_key": "CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"""
+        paths += request.path.substringAfterLast('/')
+        return portal.answer(request)
     }
 }
 
 internal class TestPhone(
     rules: String = "{}",
 ) {
-    val clock = ManualClock()
     val portal = FriendlyPortal(rules)
+    private val phone = SimulatedPhone(portal)
+    val clock: ManualClock = phone.clock
 
-    suspend fun openManager(): PasscodeManager =
-        PasscodeManager.open(
-            PasscodePorts(clock, MemoryRecords(), SoftKeys(), portal),
-            PasscodeSettings("3.1.0", "phone", DerivationCost.FLOOR),
-            Dispatchers.IO,
-        )
+    suspend fun openManager(): PasscodeManager = phone.start()
 
-    suspend fun openUnlocked(): PasscodeManager =
-        openManager().also { manager ->
-            assertEquals(PasscodeOutcome.Enrolled, manager.enroll("alice", typed("correct horse")))
-            val created = manager.create(typed(PASSCODE), typed(PASSCODE), Keyboard.NUMBER_PAD)
-            assertEquals(PasscodeOutcome.Created, created)
-        }
-
-    companion object {
-        const val PASSCODE = "847319"
-
-        fun typed(text: String): PasscodeInput = PasscodeInput.of(text.toCharArray())
-    }
+    /** With [org.secureapps.passcode.phone.PASSCODE]. */
+    suspend fun openUnlocked(): PasscodeManager = openManager().also { it.enrollAndCreate() }
 }

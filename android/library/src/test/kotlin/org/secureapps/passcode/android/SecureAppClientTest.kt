@@ -17,6 +17,8 @@ import org.secureapps.passcode.PasscodeManager
 import org.secureapps.passcode.PasscodeOutcome
 import org.secureapps.passcode.SecureApp
 import org.secureapps.passcode.android.SecureAppException.Failure
+import org.secureapps.passcode.phone.PASSCODE
+import org.secureapps.passcode.phone.typed
 
 internal class SecureAppClientTest {
     private val phone = TestPhone()
@@ -34,7 +36,7 @@ internal class SecureAppClientTest {
                 manager.lock()
                 assertEquals(KeyOutcome.Refused(KeyRefusal.LOCKED), client.open(app))
                 assertLocked()
-                manager.unlock(TestPhone.typed(TestPhone.PASSCODE))
+                manager.unlock(typed(PASSCODE))
                 assertEquals(KeyOutcome.Opened, client.open(app))
                 assertEquals(key, app.withKey { it.toList() })
             }

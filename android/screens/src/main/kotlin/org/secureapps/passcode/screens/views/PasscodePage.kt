@@ -3,6 +3,7 @@
 package org.secureapps.passcode.screens.views
 
 import android.content.Context
+import android.graphics.Rect
 import android.view.Gravity
 import android.view.KeyEvent
 import android.view.View
@@ -101,6 +102,8 @@ internal class PasscodePage(
     override fun press(event: KeyEvent) = pad?.press(event) == true
 
     private fun typed() {
+        // With large fonts it may be out of sight.
+        dots?.apply { requestRectangleOnScreen(Rect(0, 0, width, height)) }
         model()?.typing(entry.copy())
     }
 
@@ -110,13 +113,23 @@ internal class PasscodePage(
 
     private fun isWide() = context.resources.getInteger(R.integer.passcode_panes) > 1
 
+    /** The keys stay where they are, and what is above them scrolls; on a low screen, all of it. */
     private fun above(pad: NumberPad?): View {
+        val isHigh = context.resources.configuration.screenHeightDp >= HIGH_DP
+        val below = if (pad != null && isHigh) Column(context) else column
         if (pad != null) {
-            column.addSpace()
-            column.add(pad, R.dimen.passcode_gap_large)
+            if (below === column) column.addSpace()
+            below.add(pad, R.dimen.passcode_gap_small)
         }
-        column.addOwnWidth(forgot, Gravity.CENTER_HORIZONTAL, R.dimen.passcode_gap_small)
-        return context.scrolling(column)
+        below.addOwnWidth(forgot, Gravity.CENTER_HORIZONTAL, R.dimen.passcode_gap_small)
+        if (below === column) return context.scrolling(column)
+        return LinearLayout(context).apply {
+            orientation = LinearLayout.VERTICAL
+            addView(context.scrolling(column), LayoutParams(LayoutParams.MATCH_PARENT, 0, 1f))
+            val params = LayoutParams(LayoutParams.MATCH_PARENT, LayoutParams.WRAP_CONTENT)
+            params.gravity = Gravity.CENTER_HORIZONTAL
+            addView(below, params)
+        }
     }
 
     private fun besideThePad(pad: NumberPad): View {
@@ -129,5 +142,10 @@ internal class PasscodePage(
             addView(context.scrolling(column), LayoutParams(0, LayoutParams.MATCH_PARENT, 1f))
             addView(context.scrolling(padColumn), LayoutParams(0, LayoutParams.MATCH_PARENT, 1f))
         }
+    }
+
+    private companion object {
+        /** A screen that has room for the keys and for what they type: two thirds of a small phone. */
+        const val HIGH_DP = 480
     }
 }

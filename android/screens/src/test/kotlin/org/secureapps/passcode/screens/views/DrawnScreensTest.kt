@@ -3,6 +3,7 @@
 package org.secureapps.passcode.screens.views
 
 import android.app.Activity
+import android.graphics.Rect
 import android.view.View
 import android.widget.EditText
 import android.widget.TextView
@@ -75,7 +76,24 @@ internal class DrawnScreensTest {
 
     private fun headingProblems(view: PasscodeScreenView): List<String> {
         val first = view.shownViews().firstOrNull { it.isAccessibilityHeading } as? TextView
-        return listOfNotNull("no heading".takeIf { first == null || first.text.isBlank() })
+        val isUpright = view.height > view.width
+        val keys = view.shownViews().filterIsInstance<TextView>().filter { it.text.matches(Regex("[0-9]")) }
+        return listOfNotNull(
+            "no heading".takeIf { first == null || first.text.isBlank() },
+            // In landscape, a low screen scrolls to the field.
+            "a heading that nobody sees".takeIf { isUpright && first != null && !isInSight(first, view) },
+            "keys that nobody sees".takeIf { isUpright && keys.any { !isInSight(it, view) } },
+        )
+    }
+
+    /** Whether all of it is on the screen, before anything is scrolled. */
+    private fun isInSight(
+        part: View,
+        screen: View,
+    ): Boolean {
+        val seen = Rect()
+        val isSeen = part.getGlobalVisibleRect(seen)
+        return isSeen && seen.height() == part.height && seen.bottom <= screen.height
     }
 
     private fun View.isTouched() = isClickable && this !is android.widget.ScrollView && this !is android.widget.Toolbar

@@ -109,7 +109,7 @@ fn the_status_has_a_revision_that_grows_only_with_a_change() {
 #[test]
 fn costs_that_no_reader_accepts_are_refused() {
     let mut weak = settings();
-    weak.derivation_cost.memory_kib -= 1;
+    weak.derivation_cost.passes = 0;
     let refused = PasscodeEngine::open(ports(), weak).err();
     assert_eq!(refused, Some(PasscodeError::SettingsInvalid));
 }

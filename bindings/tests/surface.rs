@@ -1,6 +1,12 @@
 //! Whatever is exported to Swift and Kotlin stands in `bindings/surface.txt`, so that a change of the API
 //! is a diff that somebody reads. `UPDATE_PRINTED=1 cargo test -p passcode-bindings` prints it anew.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test; few kinds of items are exported"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use syn::{Attribute, Block, Fields, File, ImplItem, Item, Meta, TraitItem, parse_quote};

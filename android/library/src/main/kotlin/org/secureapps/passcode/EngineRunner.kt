@@ -7,6 +7,7 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.completeWith
@@ -49,10 +50,12 @@ internal class EngineRunner(
 
     /**
      * Runs a call to its end, whether or not the caller waits for it, and releases what it took in any case,
-     * maybe twice, before it is answered.
+     * maybe twice, before it is answered. What it answers when nobody waits any more is [unheard].
      */
+    @OptIn(ExperimentalCoroutinesApi::class)
     suspend fun <T> run(
         release: () -> Unit = {},
+        unheard: (T) -> Unit = {},
         call: (PasscodeEngine) -> T,
     ): T {
         if (!currentCoroutineContext().isActive) release()
@@ -67,13 +70,15 @@ internal class EngineRunner(
                 release()
                 // The library tells what it saw, but not that it could see nothing.
                 look()
-                answer.completeWith(result)
+                if (!answer.completeWith(result)) result.onSuccess(unheard)
             }
         // If it never ran.
         running.invokeOnCompletion { release() }
         try {
             return answer.await()
         } catch (cancelled: CancellationException) {
+            answer.cancel()
+            if (!answer.isCancelled) unheard(answer.getCompleted())
             currentCoroutineContext().ensureActive()
             // It never began, and never will.
             if (isBegun.compareAndSet(false, true)) release()

@@ -251,7 +251,10 @@ public class PasscodeManager private constructor(
         event: () -> Event,
     ): NativeOutcome {
         val taken = take(inputs)
-        return runner.run({ taken.forEach { it.native.close() } }) { engine -> engine.handle(event()) }
+        return runner.run(
+            release = { taken.forEach { it.native.close() } },
+            unheard = { (it as? NativeOutcome.BiometricPrompt)?.input?.wipe() },
+        ) { engine -> engine.handle(event()) }
     }
 
     private fun take(inputs: Array<out PasscodeInput?>): List<PasscodeInput> {

@@ -49,6 +49,13 @@ fn alice(action: &str, expect: Value) -> Value {
 }
 
 #[test]
+#[should_panic(expected = "show-rules knows no colour")]
+fn a_field_that_a_verb_does_not_know_is_an_error() {
+    let with = json!({"platform": "ios", "colour": "red"});
+    run(&json!([admin("show-rules", with, json!({}))]));
+}
+
+#[test]
 fn commands_are_sent_and_listed() {
     let a = || json!({"phone": "a"});
     let unlock = |password: &str, reason: &str| json!({"phone": "a", "password": password, "reason": reason});

@@ -126,7 +126,7 @@ impl People {
     async fn destroy_escrow_key(&self, act: &Act) -> Result<Value, String> {
         let token = self.administrator().await?;
         let key = text(act, "escrow_key")?;
-        let losing = match act.with.get("accept_losing") {
+        let losing = match act.field("accept_losing") {
             Some(number) => format!("?accept_losing={number}"),
             None => String::new(),
         };
@@ -183,8 +183,5 @@ fn line(command: &Value) -> String {
 
 /// A text that may be absent.
 fn optional<'a>(act: &'a Act, name: &str) -> Result<Option<&'a str>, String> {
-    act.with
-        .contains_key(name)
-        .then(|| text(act, name))
-        .transpose()
+    act.field(name).map(|_| text(act, name)).transpose()
 }

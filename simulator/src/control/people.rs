@@ -93,31 +93,37 @@ impl People {
     /// What is wrong with the step. A refusal by the portal is an answer, not an error.
     pub async fn act(&self, step: &Value) -> Result<Value, String> {
         let act = Act::deserialize(step).map_err(|error| error.to_string())?;
+        let answer = self.perform(&act).await?;
+        act.expects_no_more()?;
+        Ok(answer)
+    }
+
+    async fn perform(&self, act: &Act) -> Result<Value, String> {
         let user = act.on.strip_prefix("self-service:");
         match (act.on.as_str(), user, act.action.as_str()) {
             ("admin", _, "set-rules") => {
-                self.set_rules(text(&act, "platform")?, field(&act, "rules")?)
+                self.set_rules(text(act, "platform")?, field(act, "rules")?)
                     .await
             }
-            ("admin", _, "show-rules") => self.show_rules(text(&act, "platform")?).await,
-            ("admin", _, "count-audit") => self.count_audit(text(&act, "action")?).await,
+            ("admin", _, "show-rules") => self.show_rules(text(act, "platform")?).await,
+            ("admin", _, "count-audit") => self.count_audit(text(act, "action")?).await,
             (_, Some(user), "issue-one-time-pin") => {
-                self.issue_pin(user, text(&act, "phone")?, text(&act, "password")?)
+                self.issue_pin(user, text(act, "phone")?, text(act, "password")?)
                     .await
             }
             (_, Some(user), "cancel-one-time-pin") => {
-                self.cancel_pin(user, text(&act, "phone")?, text(&act, "password")?)
+                self.cancel_pin(user, text(act, "phone")?, text(act, "password")?)
                     .await
             }
-            (_, Some(user), "list-devices") => self.my_devices(user, text(&act, "password")?).await,
+            (_, Some(user), "list-devices") => self.my_devices(user, text(act, "password")?).await,
             (_, Some(user), "list-notices") => {
-                self.list_notices(user, text(&act, "password")?).await
+                self.list_notices(user, text(act, "password")?).await
             }
             (on, None, _) => match on.strip_prefix("help-desk:") {
-                Some(member) => self.help(member, &act).await,
-                None => self.act_on_devices(&act, user).await,
+                Some(member) => self.help(member, act).await,
+                None => self.act_on_devices(act, user).await,
             },
-            _ => self.act_on_devices(&act, user).await,
+            _ => self.act_on_devices(act, user).await,
         }
     }
 
@@ -358,8 +364,7 @@ pub(super) fn column<'a>(body: &'a Value, list: &str, field: &str) -> Vec<&'a Va
 }
 
 pub(super) fn field<'a>(act: &'a Act, name: &str) -> Result<&'a Value, String> {
-    act.with
-        .get(name)
+    act.field(name)
         .ok_or_else(|| format!("{} wants {name}", act.action))
 }
 

@@ -11,8 +11,9 @@ use jiff::SignedDuration;
 use passcode_core::portal::wire::Platform;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 /// One scenario.
 #[derive(Deserialize)]
@@ -113,6 +114,34 @@ pub struct Act {
     /// Names under which fields of the answer are kept; `"$name"` in a later `with` stands for it.
     #[serde(default)]
     pub save: BTreeMap<String, String>,
+    /// The fields of `with` that were looked at.
+    #[serde(skip)]
+    looked_at: Mutex<BTreeSet<String>>,
+}
+
+impl Act {
+    /// A field of `with`, if it is there.
+    pub fn field(&self, name: &str) -> Option<&Value> {
+        let mut looked_at = self
+            .looked_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        looked_at.insert(name.to_owned());
+        self.with.get(name)
+    }
+
+    /// # Errors
+    /// If there are fields of `with` that nobody looked at.
+    pub fn expects_no_more(&self) -> Result<(), String> {
+        let looked_at = self
+            .looked_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        match self.with.keys().find(|name| !looked_at.contains(*name)) {
+            Some(name) => Err(format!("{} knows no {name}", self.action)),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Time passes.

@@ -26,13 +26,13 @@ internal class PinnedCertificate(
         require(expected.size == SHA256_BYTES) { "a SHA-256 has 32 bytes" }
     }
 
-    private val sockets =
-        SSLContext.getInstance("TLS").apply { init(null, arrayOf(Trust()), null) }.socketFactory
+    /** TLS that trusts nothing else. */
+    val tls: SSLContext = SSLContext.getInstance("TLS").apply { init(null, arrayOf(Trust()), null) }
 
     private val names = HostnameVerifier { _, session -> isExpected(session) }
 
     fun applyTo(connection: HttpsURLConnection) {
-        connection.sslSocketFactory = sockets
+        connection.sslSocketFactory = tls.socketFactory
         connection.hostnameVerifier = names
     }
 

@@ -1,0 +1,1 @@
+// What `Platform/` decides, on a computer.

@@ -1,0 +1,1 @@
+// Every file of `scenarios/`, through the Swift library.

@@ -1,7 +1,34 @@
 // swift-tools-version: 6.0
-// The library for the Go app and its screens, over the native library that `scripts/swift` builds into `Native/`.
+// The library for the Go app and its screens. `SECURE_APPS_PASSCODE_NATIVE` says which native library is under it:
+//   released  the one of a release, by URL and checksum
+//   local     what `scripts/xcframework` built into `Native/`
+//   host      what `scripts/swift` built into `Native/`, for Linux
 
 import PackageDescription
+
+/// Where a release has its native library: `scripts/swift-release` writes it here.
+let released: (url: String, checksum: String)? = nil
+
+#if os(Linux)
+  let usual = "host"
+#else
+  let usual = released == nil ? "local" : "released"
+#endif
+
+/// The native library and its header.
+let native: Target =
+  switch (Context.environment["SECURE_APPS_PASSCODE_NATIVE"] ?? usual, released) {
+  case ("host", _):
+    .systemLibrary(name: "PasscodeFFI", path: "Native/PasscodeFFI")
+  case ("local", _):
+    .binaryTarget(name: "PasscodeFFI", path: "Native/PasscodeFFI.xcframework")
+  case ("released", let released?):
+    .binaryTarget(name: "PasscodeFFI", url: released.url, checksum: released.checksum)
+  case ("released", nil):
+    fatalError("This is no release. Run scripts/xcframework, and set SECURE_APPS_PASSCODE_NATIVE=local.")
+  case (let other, _):
+    fatalError("SECURE_APPS_PASSCODE_NATIVE is released, local or host, not \(other).")
+  }
 
 /// Where the native library is when this computer is not Apple's.
 let hostLibrary = "\(Context.packageDirectory)/Native/lib"
@@ -25,7 +52,7 @@ let package = Package(
     .library(name: "SecureAppsPasscodeTesting", targets: ["SecureAppsPasscodeTesting"]),
   ],
   targets: [
-    .systemLibrary(name: "PasscodeFFI", path: "Native/PasscodeFFI"),
+    native,
     .target(
       name: "PasscodeNative", dependencies: ["PasscodeFFI"], path: "Native/PasscodeNative",
       linkerSettings: onLinux),

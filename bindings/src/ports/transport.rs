@@ -3,7 +3,6 @@
 use passcode_core::ports as core;
 use std::sync::Arc;
 use uniffi::UnexpectedUniFFICallbackError;
-use zeroize::Zeroizing;
 
 /// One request, one answer, over TLS to the portal that the phone is enrolled with. No redirects,
 /// no cookies, no retries.
@@ -98,7 +97,7 @@ impl From<HttpRequest> for core::HttpRequest {
         Self {
             path: request.path,
             headers: headers.map(|header| (header.name, header.value)).collect(),
-            body: Zeroizing::new(request.body),
+            body: zeroize::Zeroizing::new(request.body),
         }
     }
 }

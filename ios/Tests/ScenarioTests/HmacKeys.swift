@@ -51,9 +51,8 @@ private func hmac(
   into answer: UnsafeMutableRawBufferPointer
 ) {
   #if canImport(CryptoKit)
-    var hmac = HMAC<SHA256>(key: SymmetricKey(data: secret))
-    hmac.update(bufferPointer: message)
-    hmac.finalize().withUnsafeBytes { answer.copyMemory(from: $0) }
+    let made = HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: secret))
+    made.withUnsafeBytes { answer.copyMemory(from: $0) }
   #elseif canImport(COpenSSL)
     let made = HMAC(
       EVP_sha256(), secret.baseAddress, Int32(secret.count),

@@ -1,1 +1,0 @@
-// Every file of `scenarios/`, through the Swift library.

@@ -5,10 +5,12 @@ use crate::control::{self, Stage};
 use passcode_portal::server;
 use passcode_portal::tls::ServerIdentity;
 use serde_json::json;
+use std::future::pending;
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
 /// Serves until the process is told to end; prints one line of JSON when it is ready.
@@ -29,13 +31,16 @@ pub async fn serve() -> Result<(), String> {
         .map_err(|error| error.to_string())?;
     let control_address = control.local_addr().map_err(|error| error.to_string())?;
 
+    // From before anybody is told that it is ready: no request to end is missed.
+    let mut terminated = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+    let mut interrupted = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
     let (listening, listens) = oneshot::channel();
     let front = stage.front();
     let portal = async {
         let ready = |address| {
             let _ = listening.send(address);
         };
-        server::serve(loopback, &identity, front, ready, shutdown())
+        server::serve(loopback, &identity, front, ready, pending())
             .await
             .map_err(|error| error.to_string())
     };
@@ -53,24 +58,12 @@ pub async fn serve() -> Result<(), String> {
         drop(output);
         let router = control::router(Arc::clone(&stage));
         axum::serve(control, router)
-            .with_graceful_shutdown(shutdown())
             .await
             .map_err(|error| error.to_string())
     };
-    tokio::try_join!(portal, control).map(|_| ())
-}
-
-/// Ctrl-C, or a polite request to end.
-async fn shutdown() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
     tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
+        served = async { tokio::try_join!(portal, control) } => served.map(|_| ()),
+        _ = terminated.recv() => Ok(()),
+        _ = interrupted.recv() => Ok(()),
     }
 }

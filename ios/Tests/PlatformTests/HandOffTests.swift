@@ -176,6 +176,20 @@ import Testing
     #expect(try world.mail.client.collect() == .open)
   }
 
+  @Test func comingTwiceTakesNoRequestBack() async throws {
+    let world = try await HandOffWorld()
+    #expect(world.mail.client.arrive() == .success(.needed))
+    _ = try world.mail.client.ask()
+    #expect(world.mail.client.arrive() == nil)
+    #expect(world.mail.items[.request] != nil)
+    world.mail.client.leaveFront()
+    #expect(world.mail.client.arrive() == .success(.notAnswered))
+    world.mail.client.leaveFront()
+    _ = try world.mail.client.ask()
+    world.mail.items.isFailing = true
+    #expect(world.mail.client.arrive() == .failure(.keychainUnavailable))
+  }
+
   @Test func afterARetireNobodyGetsAKey() async throws {
     let world = try await HandOffWorld()
     #expect(try await world.manager.retire() == .retired)

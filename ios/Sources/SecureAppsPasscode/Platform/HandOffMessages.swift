@@ -61,6 +61,7 @@ struct KeyRequest: Equatable {
 struct KeyAnswer: Equatable {
   private static let encBytes = 32
   private static let ciphertextBytes = 48
+  private static let mostGraceMinutes = 5
 
   /// Of the request that it answers.
   var publicKey: Data
@@ -100,6 +101,7 @@ struct KeyAnswer: Equatable {
       enc: try reader.data(Self.encBytes), ciphertext: try reader.data(Self.ciphertextBytes),
       until: try reader.time(), bootID: try reader.data(Moment.bootIDBytes))
     graceMinutes = Int(try reader.byte())
+    guard graceMinutes <= Self.mostGraceMinutes else { throw .notUnderstood }
     locksOnScreenOff = try reader.flag()
     try reader.end()
   }

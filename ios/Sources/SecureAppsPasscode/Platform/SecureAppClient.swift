@@ -26,6 +26,7 @@ import Foundation
   /// The public key of the request that waits for its answer.
   private var asked: Data?
   private var held: Held?
+  private var isInFront = false
   private var leftAt: Moment?
 
   init(appID: String, address: HandOffURL, items: any KeychainItems, clock: any PasscodeClock) {
@@ -76,6 +77,7 @@ import Foundation
 
   /// This app came to the front, or was started there. ``SecureAppLifecycle`` tells it.
   public func comeToFront() throws(SecureAppFailure) -> KeyOutcome {
+    isInFront = true
     let now = clock.moment()
     note(at: now) { $0.come(at: $1) }
     if asked == nil, let held, let leftAt {
@@ -88,6 +90,7 @@ import Foundation
 
   /// This app is not in front any more. Where the rules leave no grace, its key goes.
   public func leaveFront() {
+    isInFront = false
     leftAt = clock.moment()
     note(at: leftAt) { $0.leave(at: $1) }
     if asked == nil, held?.grace == .zero || leftAt == nil { lock() }
@@ -112,6 +115,17 @@ import Foundation
   public var isRenewalDue: Bool {
     guard let held, let now = clock.moment() else { return false }
     return now.sinceBoot - held.since >= (held.until - held.since) / 2
+  }
+
+  /// ``comeToFront()``, if the app was not there already: the system may say so twice, and the second look would take
+  /// back what was asked after the first.
+  func arrive() -> Result<KeyOutcome, SecureAppFailure>? {
+    guard !isInFront else { return nil }
+    do throws(SecureAppFailure) {
+      return .success(try comeToFront())
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Whether this app must hear that the screen goes off.

@@ -13,13 +13,7 @@
       client: SecureAppClient,
       cameToFront: @escaping @MainActor @Sendable (Result<KeyOutcome, SecureAppFailure>) -> Void
     ) {
-      let come: @MainActor @Sendable () -> Void = {
-        do throws(SecureAppFailure) {
-          cameToFront(.success(try client.comeToFront()))
-        } catch {
-          cameToFront(.failure(error))
-        }
-      }
+      let come: @MainActor @Sendable () -> Void = { client.arrive().map(cameToFront) }
       signals.on(UIApplication.willEnterForegroundNotification, act: come)
       signals.on(UIApplication.didEnterBackgroundNotification) {
         client.leaveFront()

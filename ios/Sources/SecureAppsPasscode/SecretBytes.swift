@@ -39,7 +39,14 @@ public final class SecretBytes: Sendable {
   public func withUnsafeBytes<Answer: ~Copyable, Failure: Error>(
     _ use: (UnsafeRawBufferPointer) throws(Failure) -> Answer
   ) throws(Failure) -> Answer {
-    try use(UnsafeRawBufferPointer(memory))
+    // Nobody else may hold it any more: it stays until it is given back.
+    defer { withExtendedLifetime(self) {} }
+    return try use(UnsafeRawBufferPointer(memory))
+  }
+
+  /// Lends it to the library, without a copy.
+  func lend<Answer, Failure: Error>(_ use: (Data) throws(Failure) -> Answer) throws(Failure) -> Answer {
+    try withUnsafeBytes { bytes throws(Failure) in try Data.borrowing(bytes, use) }
   }
 }
 

@@ -90,7 +90,7 @@ public final class PasscodeInput: Sendable {
       guard !typed.isUsed else { return nil }
       typed.isUsed = true
       let bytes = UnsafeRawBufferPointer(rebasing: typed.memory[..<typed.count])
-      let native = Data.borrowing(bytes) { PasscodeNative.PasscodeInput(bytes: $0) }
+      let native = PasscodeNative.PasscodeInput(bytes: bytes)
       typed.wipe()
       return native
     }

@@ -96,7 +96,7 @@ public actor PasscodeManager {
     // Typing goes on meanwhile.
     let typed = typed.copy()
     return try await runner.run { engine in
-      try typed.lend { try engine.checkList(typed: $0) }.map {
+      try typed.withUnsafeBytes { try engine.checkList(typed: $0) }.map {
         RuleCheck(PasscodeRule(native: $0.rule), isMet: $0.met)
       }
     }

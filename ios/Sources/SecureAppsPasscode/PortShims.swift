@@ -184,7 +184,7 @@ extension SecretBytes {
   }
 
   func nativeAnswer() throws -> PasscodeNative.PrfAnswer {
-    try lend { try PasscodeNative.PrfAnswer(bytes: $0) }
+    try withUnsafeBytes { try PasscodeNative.PrfAnswer(bytes: $0) }
   }
 }
 

@@ -43,11 +43,6 @@ public final class SecretBytes: Sendable {
     defer { withExtendedLifetime(self) {} }
     return try use(UnsafeRawBufferPointer(memory))
   }
-
-  /// Lends it to the library, without a copy.
-  func lend<Answer, Failure: Error>(_ use: (Data) throws(Failure) -> Answer) throws(Failure) -> Answer {
-    try withUnsafeBytes { bytes throws(Failure) in try Data.borrowing(bytes, use) }
-  }
 }
 
 extension SecretBytes: CustomStringConvertible, CustomReflectable {
@@ -73,19 +68,11 @@ extension UnsafeMutableRawBufferPointer {
 extension Data {
   /// Overwrites the bytes where they are, also under the eyes of others who share them.
   ///
-  /// SECURITY: writing in the usual way would copy them first if they are shared, and wipe the copy.
+  /// SECURITY: writing in the usual way would copy them first if they are shared, and wipe the copy. Up to 14
+  /// bytes are nowhere but in the value itself, and cannot be wiped: no secret that small may become a `Data`.
   func wipe() {
     withUnsafeBytes { bytes in
       UnsafeMutableRawBufferPointer(mutating: bytes).wipe()
     }
-  }
-
-  /// Lends bytes that somebody else owns, without a copy.
-  static func borrowing<Answer, Failure: Error>(
-    _ bytes: UnsafeRawBufferPointer, _ use: (Data) throws(Failure) -> Answer
-  ) throws(Failure) -> Answer {
-    guard let start = bytes.baseAddress, bytes.count > 0 else { return try use(Data()) }
-    let memory = UnsafeMutableRawPointer(mutating: start)
-    return try use(Data(bytesNoCopy: memory, count: bytes.count, deallocator: .none))
   }
 }

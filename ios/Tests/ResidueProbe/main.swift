@@ -1,1 +1,0 @@
-// A process that does what a phone does with what people type, and waits while somebody reads its memory.

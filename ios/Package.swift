@@ -67,7 +67,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "SecureAppsPasscodeTests",
-      dependencies: ["SecureAppsPasscode", "SecureAppsPasscodeTesting"]),
+      dependencies: ["PasscodeNative", "SecureAppsPasscode", "SecureAppsPasscodeTesting", "ResidueProbe"]),
+    .executableTarget(
+      name: "ResidueProbe", dependencies: ["SecureAppsPasscode", "SecureAppsPasscodeTesting"],
+      path: "Tests/ResidueProbe"),
     .testTarget(
       name: "ScenarioTests",
       dependencies: [

@@ -74,7 +74,7 @@ extension PasscodeManager {
   public func enableBiometrics(
     _ passcode: PasscodeInput, prompter: any BiometricPrompter
   ) async throws(PasscodeError) -> PasscodeOutcome {
-    try await prompted(by: prompter, try await handle([passcode]) { .enableBiometrics(passcode: $0[0]) })
+    try await prompt(by: prompter, [passcode]) { .enableBiometrics(passcode: $0[0]) }
   }
 
   /// Turns biometric unlock off: ``PasscodeOutcome/biometricsOff``.
@@ -88,7 +88,7 @@ extension PasscodeManager {
   public func unlock(
     with prompter: any BiometricPrompter
   ) async throws(PasscodeError) -> PasscodeOutcome {
-    try await prompted(by: prompter, try await handle([]) { _ in .beginBiometricUnlock })
+    try await prompt(by: prompter) { _ in .beginBiometricUnlock }
   }
 
   /// Talks to the portal: ``PasscodeOutcome/checkedIn(changes:commands:)``, ``PasscodeOutcome/retired``,
@@ -123,35 +123,6 @@ extension PasscodeManager {
   /// Destroys the keys of this phone, for good: ``PasscodeOutcome/retired``.
   public func retire() async throws(PasscodeError) -> PasscodeOutcome {
     try await tell { _ in .retire }
-  }
-
-  private func prompted(
-    by prompter: any BiometricPrompter, _ outcome: PasscodeNative.Outcome
-  ) async throws(PasscodeError) -> PasscodeOutcome {
-    guard case .biometricPrompt(let native) = outcome else {
-      guard let outcome = PasscodeOutcome(native: outcome) else { throw .defect }
-      return outcome
-    }
-    let answer = await prompter.ask(PrfInput(native: native))
-    // Whoever is cancelled during the prompt has put it away. That is told without waiting.
-    if Task.isCancelled {
-      let manager = self
-      Task.detached { _ = try? await manager.tell { _ in .finishBiometrics(answer: .cancelled) } }
-      throw .cancelled
-    }
-    let given: PasscodeNative.BiometricAnswer
-    switch answer {
-    case .answered(let secret):
-      do {
-        given = .answered(answer: try secret.nativeAnswer())
-      } catch {
-        _ = try await tell { _ in .finishBiometrics(answer: .cancelled) }
-        throw PasscodeError(native: error)
-      }
-    case .cancelled: given = .cancelled
-    case .invalidated: given = .invalidated
-    }
-    return try await tell { _ in .finishBiometrics(answer: given) }
   }
 }
 

@@ -100,7 +100,8 @@ public final class PasscodeInput: Sendable {
     let taken: PasscodeNative.PasscodeInput? = lock.withLock {
       guard !typed.isUsed else { return nil }
       typed.isUsed = true
-      let native = borrow { PasscodeNative.PasscodeInput(bytes: $0) }
+      let bytes = UnsafeRawBufferPointer(rebasing: typed.memory[..<typed.count])
+      let native = PasscodeNative.PasscodeInput(bytes: bytes)
       typed.wipe()
       return native
     }
@@ -108,14 +109,9 @@ public final class PasscodeInput: Sendable {
     return taken
   }
 
-  /// Lends it, as it is now.
-  func lend<Answer>(_ use: (Data) throws -> Answer) rethrows -> Answer {
-    try lock.withLock { try borrow(use) }
-  }
-
-  private func borrow<Answer>(_ use: (Data) throws -> Answer) rethrows -> Answer {
-    let bytes = UnsafeRawBufferPointer(rebasing: typed.memory[..<typed.count])
-    return try Data.borrowing(bytes, use)
+  /// What is typed now.
+  func copy() -> SecretBytes {
+    lock.withLock { SecretBytes(copying: UnsafeRawBufferPointer(rebasing: typed.memory[..<typed.count])) }
   }
 }
 

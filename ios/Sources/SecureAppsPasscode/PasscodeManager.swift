@@ -16,7 +16,8 @@ public actor PasscodeManager {
   /// The name of the key that was made for ``KeyPurpose/biometricPrf``.
   public static let biometricKey = "biometric"
 
-  private let runner: EngineRunner
+  let runner: EngineRunner
+  let prompts = Prompts()
   private let executor: QueueExecutor
 
   private init(runner: EngineRunner, executor: QueueExecutor) {
@@ -44,6 +45,7 @@ public actor PasscodeManager {
         memoryKib: settings.derivationCost.memoryKiB, passes: settings.derivationCost.passes))
     let executor = QueueExecutor()
     let opening = Waiting<EngineRunner>()
+    if Task.isCancelled { throw .cancelled }
     executor.queue.async {
       let opened: Result<EngineRunner, PasscodeError>
       do throws(PasscodeError) {
@@ -72,27 +74,15 @@ public actor PasscodeManager {
 
   /// The state now, and whenever it changes. Each caller has a stream of its own; who is slow gets the newest.
   /// It ends when the manager is closed.
-  public nonisolated func states() -> AsyncStream<PasscodeState> {
-    let statuses = statuses()
-    return AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
-      let following = Task {
-        var last: PasscodeState?
-        for await status in statuses where status.state != last {
-          last = status.state
-          continuation.yield(status.state)
-        }
-        continuation.finish()
-      }
-      continuation.onTermination = { _ in following.cancel() }
-    }
-  }
+  public nonisolated func states() -> AsyncStream<PasscodeState> { runner.board.states() }
 
   /// Locks at once: wipes the session and any opened reset. It waits for nothing, not even for an operation under
   /// way, which then opens nothing. The ``state`` follows a moment later.
   public nonisolated func lock() { runner.wipe() }
 
-  /// Locks, and releases whoever waits: they and all later calls get ``PasscodeError/closed``. What is under way
-  /// ends as soon as it can, and opens nothing.
+  /// Locks, and releases whoever waits: they and all later calls get ``PasscodeError/closed``, and so does the
+  /// ``state``, as ``PasscodeState/unreadable(_:)``. What is under way ends as soon as it can, and leaves nothing
+  /// open.
   public nonisolated func close() { runner.close() }
 
   /// Looks again, and answers what it saw.
@@ -101,10 +91,12 @@ public actor PasscodeManager {
     return status
   }
 
-  /// The live checklist for what was typed so far, in the order of the screen. The input stays as it is.
+  /// The live checklist for what is typed so far, in the order of the screen. The input stays as it is.
   public func checkList(_ typed: PasscodeInput) async throws(PasscodeError) -> [RuleCheck] {
-    try await runner.run { engine in
-      try typed.lend { try engine.checkList(typed: $0) }.map {
+    // Typing goes on meanwhile.
+    let typed = typed.copy()
+    return try await runner.run { engine in
+      try typed.withUnsafeBytes { try engine.checkList(typed: $0) }.map {
         RuleCheck(PasscodeRule(native: $0.rule), isMet: $0.met)
       }
     }
@@ -115,46 +107,10 @@ public actor PasscodeManager {
     _ inputs: [PasscodeInput] = [],
     _ event: @escaping @Sendable ([PasscodeNative.PasscodeInput]) -> PasscodeNative.Event
   ) async throws(PasscodeError) -> PasscodeOutcome {
-    guard let outcome = PasscodeOutcome(native: try await handle(inputs, event)) else { throw .defect }
+    let taken = try TakenInputs(inputs)
+    let told = try await runner.run { try $0.handle(event: event(taken.give())) }
+    guard let outcome = PasscodeOutcome(native: told) else { throw .defect }
     return outcome
-  }
-
-  func handle(
-    _ inputs: [PasscodeInput],
-    _ event: @escaping @Sendable ([PasscodeNative.PasscodeInput]) -> PasscodeNative.Event
-  ) async throws(PasscodeError) -> PasscodeNative.Outcome {
-    let taken = try Taken(inputs)
-    return try await runner.run(unheard: { $0.wipe() }) { engine in
-      try engine.handle(event: event(taken.give()))
-    }
-  }
-}
-
-/// What was taken from the inputs of an operation: there for one use, so that nothing of it is left afterwards.
-private final class Taken: Sendable {
-  private let lock = NSLock()
-  /// Only with `lock` held.
-  private nonisolated(unsafe) var natives: [PasscodeNative.PasscodeInput]
-
-  init(_ inputs: [PasscodeInput]) throws(PasscodeError) {
-    natives = []
-    for input in inputs { natives.append(try input.take()) }
-  }
-
-  func give() -> [PasscodeNative.PasscodeInput] {
-    lock.withLock {
-      defer { natives = [] }
-      return natives
-    }
-  }
-}
-
-extension PasscodeNative.Outcome {
-  /// SECURITY: a prompt that nobody waits for any more asks for a secret.
-  func wipe() {
-    guard case .biometricPrompt(let input) = self else { return }
-    input.bytes.wipe()
-    input.point.wipe()
   }
 }
 

@@ -113,7 +113,7 @@ final class TransportShim: PasscodeNative.Transport {
     let asked = PortalRequest(native: request)
     let transport = transport
     let answered = OneAnswer<Result<PortalAnswer, PortalTransportFailure>>()
-    Task.detached {
+    Task.detached(priority: .userInitiated) {
       do throws(PortalTransportFailure) {
         answered.give(.success(try await transport.send(asked)))
       } catch {
@@ -184,9 +184,7 @@ extension SecretBytes {
   }
 
   func nativeAnswer() throws -> PasscodeNative.PrfAnswer {
-    try withUnsafeBytes { bytes in
-      try Data.borrowing(bytes) { try PasscodeNative.PrfAnswer(bytes: $0) }
-    }
+    try withUnsafeBytes { try PasscodeNative.PrfAnswer(bytes: $0) }
   }
 }
 

@@ -184,6 +184,14 @@ public struct PortalRequest: Sendable {
   }
 }
 
+extension PortalRequest: CustomStringConvertible, CustomReflectable {
+  /// Says where it goes.
+  public var description: String { "PortalRequest(\(path))" }
+
+  /// Shows where it goes.
+  public var customMirror: Mirror { Mirror(self, children: ["path": path]) }
+}
+
 /// The portal's answer.
 public struct PortalAnswer: Sendable, Equatable {
   /// The HTTP status.

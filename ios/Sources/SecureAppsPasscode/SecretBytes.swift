@@ -39,7 +39,9 @@ public final class SecretBytes: Sendable {
   public func withUnsafeBytes<Answer: ~Copyable, Failure: Error>(
     _ use: (UnsafeRawBufferPointer) throws(Failure) -> Answer
   ) throws(Failure) -> Answer {
-    try use(UnsafeRawBufferPointer(memory))
+    // Nobody else may hold it any more: it stays until it is given back.
+    defer { withExtendedLifetime(self) {} }
+    return try use(UnsafeRawBufferPointer(memory))
   }
 }
 
@@ -66,19 +68,11 @@ extension UnsafeMutableRawBufferPointer {
 extension Data {
   /// Overwrites the bytes where they are, also under the eyes of others who share them.
   ///
-  /// SECURITY: writing in the usual way would copy them first if they are shared, and wipe the copy.
+  /// SECURITY: writing in the usual way would copy them first if they are shared, and wipe the copy. Up to 14
+  /// bytes are nowhere but in the value itself, and cannot be wiped: no secret that small may become a `Data`.
   func wipe() {
     withUnsafeBytes { bytes in
       UnsafeMutableRawBufferPointer(mutating: bytes).wipe()
     }
-  }
-
-  /// Lends bytes that somebody else owns, without a copy.
-  static func borrowing<Answer, Failure: Error>(
-    _ bytes: UnsafeRawBufferPointer, _ use: (Data) throws(Failure) -> Answer
-  ) throws(Failure) -> Answer {
-    guard let start = bytes.baseAddress, bytes.count > 0 else { return try use(Data()) }
-    let memory = UnsafeMutableRawPointer(mutating: start)
-    return try use(Data(bytesNoCopy: memory, count: bytes.count, deallocator: .none))
   }
 }

@@ -352,8 +352,8 @@ extension Duration {
 
   /// `nil` before zero, or beyond what can be counted.
   var milliseconds: UInt64? {
+    guard self >= .zero, self <= Self(milliseconds: .max) else { return nil }
     let (seconds, attoseconds) = components
-    guard self >= .zero, let whole = UInt64(exactly: seconds), whole < UInt64.max / 2000 else { return nil }
-    return whole * 1000 + UInt64(attoseconds / 1_000_000_000_000_000)
+    return UInt64(seconds) * 1000 + UInt64(attoseconds / 1_000_000_000_000_000)
   }
 }

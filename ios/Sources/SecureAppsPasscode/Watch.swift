@@ -51,7 +51,7 @@ final class Watch: Sendable {
     // The host's clock may take its time, or fail: then looking does.
     queue.async { [weak self] in
       guard let self else { return }
-      let left = max(.zero, expected - (clock.now()?.sinceBoot ?? expected))
+      let left = max(.zero, expected - (clock.sinceBoot ?? expected))
       let nap = left == .zero ? 0 : max(1, Int(min(left, Self.longestNap) / .milliseconds(1)))
       queue.asyncAfter(deadline: .now() + .milliseconds(nap)) { [weak self] in self?.wake(generation) }
     }
@@ -62,11 +62,18 @@ final class Watch: Sendable {
       plan.generation == generation ? (plan.look, plan.expected) : (nil, nil)
     }
     guard let look, let expected else { return }
-    let isDue = (clock.now()?.sinceBoot ?? expected) >= expected
+    let isDue = (clock.sinceBoot ?? expected) >= expected
     if isDue { look() }
     // What looking found may be a new time, which has its own timer by now.
     if lock.withLock({ plan.generation == generation }) {
       isDue ? queue.asyncAfter(deadline: .now() + 10) { [weak self] in self?.wake(generation) } : nap()
     }
+  }
+}
+
+extension PasscodeClock {
+  /// `nil` if the clocks do not answer, or make no sense.
+  fileprivate var sinceBoot: Duration? {
+    now()?.sinceBoot.milliseconds.map(Duration.init(milliseconds:))
   }
 }

@@ -5,14 +5,14 @@
   import Foundation
   import SecureAppsPasscode
 
-  struct BuiltInTransport: PortalTransport {
+  package struct BuiltInTransport: PortalTransport {
     private let native: any PasscodeNative.Transport
 
-    init(address: URL, certificateSHA256: Data) throws {
+    package init(address: URL, certificateSHA256: Data) throws {
       native = try builtInTransport(base: address.absoluteString, certificateSha256: certificateSHA256)
     }
 
-    func send(_ request: PortalRequest) async throws(PortalTransportFailure) -> PortalAnswer {
+    package func send(_ request: PortalRequest) async throws(PortalTransportFailure) -> PortalAnswer {
       let asked = PasscodeNative.HttpRequest(
         path: request.path, headers: request.headers.map { Header(name: $0.name, value: $0.value) },
         body: request.body)

@@ -1,1 +1,0 @@
-// What `Platform/` decides, on a computer.

@@ -56,8 +56,11 @@ let package = Package(
     .target(
       name: "PasscodeNative", dependencies: ["PasscodeFFI"], path: "Native/PasscodeNative",
       linkerSettings: onLinux),
-    .target(name: "SecureAppsPasscode", dependencies: ["PasscodeNative"]),
-    .target(name: "SecureAppsPasscodeScreens", dependencies: ["SecureAppsPasscode"]),
+    .target(
+      name: "SecureAppsPasscode", dependencies: ["PasscodeNative"], resources: [.process("Resources")]),
+    .target(
+      name: "SecureAppsPasscodeScreens", dependencies: ["SecureAppsPasscode"],
+      resources: [.process("Resources")]),
     .systemLibrary(name: "COpenSSL"),
     .target(
       name: "SecureAppsPasscodeTesting",

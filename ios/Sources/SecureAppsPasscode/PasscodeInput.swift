@@ -110,7 +110,7 @@ public final class PasscodeInput: Sendable {
   }
 
   /// What is typed now.
-  func copy() -> SecretBytes {
+  func snapshot() -> SecretBytes {
     lock.withLock { SecretBytes(copying: UnsafeRawBufferPointer(rebasing: typed.memory[..<typed.count])) }
   }
 }

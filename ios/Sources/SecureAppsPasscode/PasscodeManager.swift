@@ -94,7 +94,7 @@ public actor PasscodeManager {
   /// The live checklist for what is typed so far, in the order of the screen. The input stays as it is.
   public func checkList(_ typed: PasscodeInput) async throws(PasscodeError) -> [RuleCheck] {
     // Typing goes on meanwhile.
-    let typed = typed.copy()
+    let typed = typed.snapshot()
     return try await runner.run { engine in
       try typed.withUnsafeBytes { try engine.checkList(typed: $0) }.map {
         RuleCheck(PasscodeRule(native: $0.rule), isMet: $0.met)

@@ -169,5 +169,5 @@ import Foundation
 }
 
 extension PasscodeInput {
-  var text: String { lend { String(decoding: $0, as: UTF8.self) } }
+  var text: String { snapshot().withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
 }

@@ -55,7 +55,7 @@ public func SecAccessControlCreateWithFlags(
   _ error: UnsafeMutablePointer<Unmanaged<CFError>?>?
 ) -> SecAccessControl? { nil }
 
-// Certificates.
+// TLS and certificates.
 
 public final class SecTrust {}
 public final class SecCertificate {}
@@ -65,6 +65,17 @@ public func SecCertificateCopyData(_ certificate: SecCertificate) -> CFData { Da
 
 /// Linux has it too, as something that is not there.
 public let NSURLAuthenticationMethodServerTrust = ""
+
+public enum tls_protocol_version_t: UInt16 {
+  case TLSv12 = 0x0303
+}
+
+extension URLSessionConfiguration {
+  public var tlsMinimumSupportedProtocolVersion: tls_protocol_version_t {
+    get { .TLSv12 }
+    set {}
+  }
+}
 
 extension URLProtectionSpace {
   public var serverTrust: SecTrust? { nil }

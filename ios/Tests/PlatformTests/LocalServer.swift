@@ -4,6 +4,14 @@ import Foundation
 
 #if canImport(Glibc)
   import Glibc
+
+  private let streamType = CInt(SOCK_STREAM.rawValue)
+  private let withoutSignal = CInt(MSG_NOSIGNAL)
+#else
+  import Darwin
+
+  private let streamType = SOCK_STREAM
+  private let withoutSignal: CInt = 0
 #endif
 
 final class LocalServer: Sendable {
@@ -25,7 +33,7 @@ final class LocalServer: Sendable {
 
   /// `http://127.0.0.1:PORT`. Without `talk`, nobody takes the calls.
   init(_ talk: Talk? = nil) throws {
-    let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, streamType, 0)
     self.descriptor = descriptor
     var name = sockaddr_in()
     name.sin_family = sa_family_t(AF_INET)
@@ -46,6 +54,10 @@ final class LocalServer: Sendable {
       while true {
         let line = Line(descriptor: accept(descriptor, nil, nil))
         guard line.isOpen else { return }
+        #if canImport(Darwin)
+          var yes: CInt = 1
+          setsockopt(line.descriptor, SOL_SOCKET, SO_NOSIGPIPE, &yes, socklen_t(MemoryLayout<CInt>.size))
+        #endif
         Thread {
           guard let request = line.request() else { return }
           heard.add(request)
@@ -75,7 +87,7 @@ final class LocalServer: Sendable {
 
   /// One connection, closed with the object.
   final class Line: Sendable {
-    private let descriptor: CInt
+    fileprivate let descriptor: CInt
 
     init(descriptor: CInt) { self.descriptor = descriptor }
 
@@ -88,7 +100,7 @@ final class LocalServer: Sendable {
     func say(_ bytes: Data) -> Bool {
       var rest = bytes[...]
       while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
+        let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, withoutSignal) }
         if count <= 0 { return false }
         rest = rest.dropFirst(count)
       }

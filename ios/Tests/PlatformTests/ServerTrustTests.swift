@@ -9,7 +9,23 @@ import Testing
 #endif
 
 @Suite(.timeLimit(.minutes(2))) struct ServerTrustTests {
-  /// Foundation on Linux does not say why, and cannot be told whom to trust: more is tested on Apple's systems only.
+  #if canImport(Security) && canImport(CryptoKit)
+    @Test func aPortalWhoseCertificateIsPinnedAnswers() async throws {
+      let portal = try SimulatedPortal()
+      let pinned = try URLSessionTransport(
+        portal: portal.address, certificateSHA256: portal.certificateSHA256)
+      #expect(try await pinned.send(request).status == 404)
+    }
+
+    @Test func anotherCertificateIsNotTrusted() async throws {
+      let portal = try SimulatedPortal()
+      let other = Data(portal.certificateSHA256.reversed())
+      let pinned = try URLSessionTransport(portal: portal.address, certificateSHA256: other)
+      await #expect(throws: PortalTransportFailure.untrusted) { try await pinned.send(request) }
+    }
+  #endif
+
+  /// Foundation on Linux does not say why, and cannot be told whom to trust.
   @Test func aPortalThatThisComputerDoesNotTrustGetsNoAnswer() async throws {
     let portal = try SimulatedPortal()
     await #expect(throws: PortalTransportFailure.self) {

@@ -30,6 +30,22 @@ import Testing
     #expect(server.requests.count == 1)
   }
 
+  #if canImport(Darwin)
+    private static let challenges = [
+      "Basic realm=\"portal\"", "Digest realm=\"portal\", nonce=\"n\"", "Negotiate",
+    ]
+  #else
+    /// Foundation on Linux hangs or traps with others: swift-corelibs-foundation#5456.
+    private static let challenges = ["Digest realm=\"portal\", nonce=\"n\""]
+  #endif
+
+  @Test(arguments: challenges) func aServerThatAsksForCredentialsGetsNone(challenge: String) async throws {
+    let server = try LocalServer { $1.answer(401, ["WWW-Authenticate": challenge], Data("why".utf8)) }
+    let answer = try await transport(to: server).send(request)
+    #expect(answer == PortalAnswer(status: 401, body: Data("why".utf8)))
+    #expect(server.requests.map { $0.headers["authorization"] } == [nil])
+  }
+
   @Test func nothingIsAnAnswerToo() async throws {
     let server = try LocalServer { $1.answer(204) }
     #expect(try await transport(to: server).send(request) == PortalAnswer(status: 204, body: Data()))

@@ -6,6 +6,9 @@ import Foundation
 #if canImport(FoundationNetworking)
   import FoundationNetworking
 #endif
+#if canImport(Security)
+  import Security
+#endif
 
 final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
   typealias Result = Swift.Result<PortalAnswer, PortalTransportFailure>
@@ -103,11 +106,12 @@ final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    let count = lock.withLock {
+    let isTooLarge = lock.withLock {
+      guard heard.end == nil else { return false }
       heard.body += data
-      return heard.body.count
+      return heard.body.count > Self.maximumBytes
     }
-    if count > Self.maximumBytes { end(.failure(.timedOut)) }
+    if isTooLarge { end(.failure(.timedOut)) }
   }
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
@@ -124,6 +128,10 @@ final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
     configuration.httpShouldSetCookies = false
     configuration.urlCache = nil
     configuration.urlCredentialStorage = nil
+    #if canImport(Security)
+      // Where App Transport Security has been told to look away, too.
+      configuration.tlsMinimumSupportedProtocolVersion = .TLSv12
+    #endif
     // In whole seconds: Foundation on Linux knows no others.
     configuration.timeoutIntervalForRequest = (timeout / .seconds(1)).rounded(.up)
     configuration.timeoutIntervalForResource = (timeout / .seconds(1)).rounded(.up)

@@ -8,8 +8,8 @@ import Foundation
 /// same storage.
 public struct PhoneStorage: Sendable, Equatable {
   /// The records' folder. It is made at the first use, kept out of backups, and readable once the user has unlocked
-  /// the phone after a start. It belongs into the app's own container: the system ends apps that hold a file's
-  /// lock in a shared one while they are suspended.
+  /// the phone after a start. It belongs into the app's own container: in a shared one, the system may end an app
+  /// that it suspends while it holds the records' lock.
   public var folder: URL
   /// The service under which items are in the Keychain.
   public var keychainService: String

@@ -4,7 +4,7 @@
 import SecureAppsPasscode
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct WatchTests {
+@Suite(.timeLimit(.minutes(3))) struct WatchTests {
   private static let autoLock = Duration.seconds(15 * 60)
   private static let shortly = Duration.milliseconds(5)
 

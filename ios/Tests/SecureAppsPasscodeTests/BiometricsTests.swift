@@ -67,12 +67,7 @@ import Testing
   @Test func neitherCancellingNorClosingWaitsForADeafPrompter() async throws {
     let manager = try await phone.startUnlocked()
     let deaf = Prompter { [gate] _ in
-      await withCheckedContinuation { continuation in
-        Thread {
-          gate.pass()
-          continuation.resume()
-        }.start()
-      }
+      await gate.passLater()
       return .cancelled
     }
     let cancelled = Task { await failure { try await manager.enableBiometrics(typed(), prompter: deaf) } }

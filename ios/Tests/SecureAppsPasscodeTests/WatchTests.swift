@@ -61,6 +61,24 @@ import Testing
     #expect(try await manager.refresh().state == .locked)
   }
 
+  @Test func aSessionThatIsOverIsWipedEvenIfNothingCouldBeReadForLong() async throws {
+    let manager = try await unlockedAlmostTooLong()
+    let looked = Gate()
+    looked.open()
+    phone.fail(.enter)
+    #expect(try await manager.refresh().state == .unreadable(.storeUnavailable))
+    phone.hook = {
+      if $0 == .enter { looked.pass() }
+      return $0 == .enter ? .unavailable : nil
+    }
+    phone.clock.advance(by: Self.shortly)
+    await looked.somebodyCame()
+    // What follows a look that fails is not told to anybody.
+    phone.clock.advance(by: .zero - Self.autoLock)
+    phone.work()
+    while try await manager.refresh().state != .locked { await Task.yield() }
+  }
+
   @Test func aSessionThatIsOverIsWipedEvenIfTheStoreDoesNotAnswerThen() async throws {
     let manager = try await unlockedAlmostTooLong()
     phone.block(.enter, at: gate)

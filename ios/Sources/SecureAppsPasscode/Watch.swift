@@ -3,9 +3,6 @@
 import Foundation
 
 final class Watch: Sendable {
-  /// How late it may be noticed that time passed while the phone slept: no timer counts that.
-  private static let longestNap = Duration.seconds(10)
-
   private struct Plan {
     var look: (@Sendable () -> Void)?
     var expected: Duration?
@@ -14,12 +11,17 @@ final class Watch: Sendable {
   }
 
   private let clock: any PasscodeClock
+  /// How late it may be noticed that time passed while the phone slept: no timer counts that.
+  private let longestNap: Duration
   private let queue = DispatchQueue(label: "org.secureapps.passcode.watch")
   private let lock = NSLock()
   /// Only with `lock` held.
   private nonisolated(unsafe) var plan = Plan()
 
-  init(clock: any PasscodeClock) { self.clock = clock }
+  init(clock: any PasscodeClock, longestNap: Duration = .seconds(10)) {
+    self.clock = clock
+    self.longestNap = longestNap
+  }
 
   func start(_ look: @escaping @Sendable () -> Void) {
     lock.withLock { plan.look = look }
@@ -51,10 +53,14 @@ final class Watch: Sendable {
     // The host's clock may take its time, or fail: then looking does.
     queue.async { [weak self] in
       guard let self else { return }
-      let left = max(.zero, expected - (clock.sinceBoot ?? expected))
-      let nap = left == .zero ? 0 : max(1, Int(min(left, Self.longestNap) / .milliseconds(1)))
-      queue.asyncAfter(deadline: .now() + .milliseconds(nap)) { [weak self] in self?.wake(generation) }
+      wake(generation, after: max(.zero, expected - (clock.sinceBoot ?? expected)))
     }
+  }
+
+  private func wake(_ generation: Int, after left: Duration) {
+    // Rounded up: whoever wakes too early only naps again.
+    let milliseconds = Int((min(left, longestNap) / .milliseconds(1)).rounded(.up))
+    queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [weak self] in self?.wake(generation) }
   }
 
   private func wake(_ generation: Int) {
@@ -66,7 +72,7 @@ final class Watch: Sendable {
     if isDue { look() }
     // What looking found may be a new time, which has its own timer by now.
     if lock.withLock({ plan.generation == generation }) {
-      isDue ? queue.asyncAfter(deadline: .now() + 10) { [weak self] in self?.wake(generation) } : nap()
+      isDue ? wake(generation, after: longestNap) : nap()
     }
   }
 }

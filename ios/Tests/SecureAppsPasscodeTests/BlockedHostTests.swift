@@ -5,7 +5,7 @@ import Foundation
 import SecureAppsPasscode
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct BlockedHostTests {
+@Suite(.timeLimit(.minutes(3))) struct BlockedHostTests {
   private let phone = Phone()
   private let gate = Gate()
 

@@ -5,7 +5,7 @@ import SecureAppsPasscode
 import SecureAppsPasscodeTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CancellationTests {
+@Suite(.timeLimit(.minutes(3))) struct CancellationTests {
   private let phone = Phone()
   private let gate = Gate()
 

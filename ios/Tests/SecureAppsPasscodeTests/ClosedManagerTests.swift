@@ -6,7 +6,7 @@ import Testing
 
 @testable import SecureAppsPasscode
 
-@Suite(.timeLimit(.minutes(1))) struct ClosedManagerTests {
+@Suite(.timeLimit(.minutes(3))) struct ClosedManagerTests {
   private let phone = Phone()
   private let gate = Gate()
 

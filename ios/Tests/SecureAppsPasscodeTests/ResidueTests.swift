@@ -8,7 +8,7 @@
 
   @testable import ResidueProbe
 
-  @Suite(.serialized, .timeLimit(.minutes(1))) struct ResidueTests {
+  @Suite(.serialized, .timeLimit(.minutes(3))) struct ResidueTests {
     private static let steps = [
       ("enroll", "enrolled"), ("create", "created"), ("unlock", "unlocked"), ("wrong", "wrongPasscode"),
       ("check", ""), ("change", "changed"), ("enable", "biometricsOn"), ("finger", "unlocked"),

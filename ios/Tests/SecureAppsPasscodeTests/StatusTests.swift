@@ -5,7 +5,7 @@ import Testing
 
 @testable import SecureAppsPasscode
 
-@Suite(.timeLimit(.minutes(1))) struct StatusTests {
+@Suite(.timeLimit(.minutes(3))) struct StatusTests {
   private let phone = Phone()
 
   @Test func everyStepIsShownWithAHigherRevisionBeforeItIsAnswered() async throws {

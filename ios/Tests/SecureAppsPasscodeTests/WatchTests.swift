@@ -4,7 +4,7 @@
 import SecureAppsPasscode
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct WatchTests {
+@Suite(.timeLimit(.minutes(3))) struct WatchTests {
   private static let autoLock = Duration.seconds(15 * 60)
   private static let shortly = Duration.milliseconds(5)
 
@@ -59,6 +59,24 @@ import Testing
     phone.clock.advance(by: .zero - Self.autoLock)
     phone.work()
     #expect(try await manager.refresh().state == .locked)
+  }
+
+  @Test func aSessionThatIsOverIsWipedEvenIfNothingCouldBeReadForLong() async throws {
+    let manager = try await unlockedAlmostTooLong()
+    let looked = Gate()
+    looked.open()
+    phone.fail(.enter)
+    #expect(try await manager.refresh().state == .unreadable(.storeUnavailable))
+    phone.hook = {
+      if $0 == .enter { looked.pass() }
+      return $0 == .enter ? .unavailable : nil
+    }
+    phone.clock.advance(by: Self.shortly)
+    await looked.somebodyCame()
+    // What follows a look that fails is not told to anybody.
+    phone.clock.advance(by: .zero - Self.autoLock)
+    phone.work()
+    while try await manager.refresh().state != .locked { await Task.yield() }
   }
 
   @Test func aSessionThatIsOverIsWipedEvenIfTheStoreDoesNotAnswerThen() async throws {

@@ -21,6 +21,16 @@ final class Gate: Sendable {
     changed.withLock { while !isOpen { changed.wait() } }
   }
 
+  /// Waits without a thread of Swift's own: a network that does not answer.
+  func passLater() async {
+    await withCheckedContinuation { continuation in
+      Thread { [self] in
+        pass()
+        continuation.resume()
+      }.start()
+    }
+  }
+
   func open() {
     changed.withLock {
       isOpen = true

@@ -4,11 +4,16 @@
 import Foundation
 import SecureAppsPasscode
 import SecureAppsPasscodeTesting
+import Testing
 
 let password = "correct horse battery"
 
+/// The tests with the real portal, one after the other: whoever asks it for too much at once is told to wait.
+@Suite(.serialized, .timeLimit(.minutes(3))) enum WithRealPortal {}
+
 /// The real portal: a process that ends with the tests.
 enum RealPortal {
+  /// Nobody else may hold it.
   private nonisolated(unsafe) static var running: SimulatedPortal?
 
   private static let begun = Task {
@@ -20,10 +25,10 @@ enum RealPortal {
       {"users": [{"user_name": "alice", "password": "\(password)"}],
        "configuration": {"ios": {"biometric_unlock": true}}}
       """)
-    return portal
+    return try portal.transport()
   }
 
-  static func transport() async throws -> any PortalTransport { try await begun.value.transport() }
+  static func transport() async throws -> any PortalTransport { try await begun.value }
 }
 
 /// Enrols whoever comes, under these rules. Answers of a portal are not signed: TLS vouches for them.

@@ -8,18 +8,59 @@ import Testing
 @MainActor @Suite struct GraceTests {
   @Test func withoutGraceWhoeverLeavesGoForElsewhereLocks() async throws {
     let world = try await HandOffWorld()
-    world.lifecycle.leave()
-    await world.lifecycle.settle()
+    await world.leave()
     #expect(try await world.state() == .locked)
   }
 
   @Test func whoComesBackToGoAtOnceHasNotLeft() async throws {
     let world = try await HandOffWorld()
-    world.lifecycle.leave()
+    let departure = world.lifecycle.leave()
     world.clock.advance(by: Absence.directSwitch - .milliseconds(1))
     world.lifecycle.enter()
-    await world.lifecycle.settle()
+    await world.lifecycle.settle(departure)
     #expect(try await world.state() == .unlocked)
+  }
+
+  @Test func whoComesBackAndLeavesAgainHasAMomentOfItsOwn() async throws {
+    let world = try await HandOffWorld()
+    let first = world.lifecycle.leave()
+    world.clock.advance(by: Absence.directSwitch - .seconds(1))
+    world.lifecycle.enter()
+    let second = world.lifecycle.leave()
+    // Of the first one, five seconds are over now; of the second, one.
+    let desk = LifecycleDesk(desk: world.desk) { _ in }
+    await desk.settle(first)
+    #expect(try await world.state() == .unlocked)
+    await desk.settle(second)
+    #expect(try await world.state() == .locked)
+  }
+
+  @Test func leavingTwiceIsLeavingTheFirstTime() async throws {
+    let world = try await HandOffWorld(rules: #"{"grace_minutes": 5}"#)
+    _ = world.lifecycle.leave()
+    world.clock.advance(by: .seconds(5 * 60))
+    _ = world.lifecycle.leave()
+    world.lifecycle.enter()
+    #expect(try await world.state() == .locked)
+  }
+
+  @Test func whoIsPutToSleepEarlyLooksEarly() async throws {
+    for (isMailThere, state) in [(true, PasscodeState.unlocked), (false, .locked)] {
+      let world = try await HandOffWorld()
+      let hurried = LifecycleDesk(desk: world.desk) { _ in }
+      if isMailThere { _ = try world.mail.client.comeToFront() }
+      await hurried.settle(hurried.leave())
+      #expect(try await world.state() == state)
+    }
+  }
+
+  @Test func aRequestThatComesBeforeTheFrontIsLookedAtAllTheSame() async throws {
+    let world = try await HandOffWorld()
+    #expect(try await world.open(world.mail) == .open)
+    world.mail.client.leaveFront()
+    world.clock.advance(by: .seconds(60))
+    _ = try world.mail.client.ask()
+    #expect(await world.desk.answer("mail") == .locked)
   }
 
   @Test func goingFromGoToAnAppAndToAnotherIsNotLeaving() async throws {
@@ -120,8 +161,7 @@ import Testing
   @Test func anAppThatNeverSaysThatItCameWasNeverThere() async throws {
     let world = try await HandOffWorld()
     #expect(try await world.ask(world.mail) == .open(world.mail.address.returnURL))
-    world.lifecycle.leave()
-    await world.lifecycle.settle()
+    await world.leave()
     #expect(try await world.state() == .locked)
   }
 
@@ -162,8 +202,7 @@ import Testing
     let begun = try await world.manager.beginReset(
       userName: "alice", passwordOrPin: PasscodeInput("correct horse battery"))
     #expect(begun == .resetReady)
-    world.lifecycle.leave()
-    await world.lifecycle.settle()
+    await world.leave()
     #expect(try await world.state() == .locked)
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SecureAppsPasscode
 
-@MainActor @Suite struct HandOffTests {
+@MainActor @Suite(.timeLimit(.minutes(1))) struct HandOffTests {
   @Test func anAppGetsItsOwnKeyAndNothingIsLeftBehind() async throws {
     let world = try await HandOffWorld()
     #expect(try await world.ask(world.mail) == .open(world.mail.address.returnURL))
@@ -114,6 +114,14 @@ import Testing
     await world.mail.items.removal(of: .answer)
     #expect(try await world.comeBack(world.mail) == .notAnswered)
     #expect(world.mail.key == nil)
+  }
+
+  @Test func aLockBetweenAnswerAndReturnWins() async throws {
+    let world = try await HandOffWorld()
+    let manager = world.manager
+    world.mail.items.afterWriting = { if $0 == SharedItem.answer.rawValue { manager.lock() } }
+    #expect(try await world.ask(world.mail) == .locked)
+    #expect(world.mail.items[.answer] == nil)
   }
 
   @Test func answersThatNobodyFetchedGoAtTheirEnd() async throws {

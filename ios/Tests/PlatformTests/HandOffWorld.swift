@@ -10,12 +10,19 @@ final class MemoryItems: KeychainItems {
   private struct Held {
     var items: [String: Data] = [:]
     var isFailing = false
+    var afterWriting: (@Sendable (String) -> Void)?
     var waiting: [(name: String, continuation: CheckedContinuation<Void, Never>)] = []
   }
 
   private let lock = NSLock()
   /// Only with `lock` held.
   private nonisolated(unsafe) var held = Held()
+
+  /// Happens right after something was written.
+  var afterWriting: (@Sendable (String) -> Void)? {
+    get { lock.withLock { held.afterWriting } }
+    set { lock.withLock { held.afterWriting = newValue } }
+  }
 
   var isFailing: Bool {
     get { lock.withLock { held.isFailing } }
@@ -34,6 +41,7 @@ final class MemoryItems: KeychainItems {
 
   func write(_ name: String, _ data: Data) throws(KeychainFailure) {
     try answering { $0.items[name] = data }
+    afterWriting?(name)
   }
 
   func remove(_ name: String) throws(KeychainFailure) {
@@ -139,10 +147,15 @@ final class MemoryItems: KeychainItems {
 
   /// Go leaves for the app, which looks for its answer.
   func comeBack(_ app: TestApp) async throws -> KeyOutcome {
-    lifecycle.leave()
+    let departure = lifecycle.leave()
     let outcome = try app.client.comeToFront()
-    await lifecycle.settle()
+    await lifecycle.settle(departure)
     return outcome
+  }
+
+  /// Go leaves for something else.
+  func leave() async {
+    await lifecycle.settle(lifecycle.leave())
   }
 
   /// The whole way, from the app in front to the app in front.

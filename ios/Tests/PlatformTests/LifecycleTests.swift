@@ -36,7 +36,7 @@ import Testing
     #expect(try await world.manager.refresh().changesAt == end + LifecycleDesk.useEvery)
     // Who comes back is told at once.
     world.clock.advance(by: .milliseconds(1))
-    world.lifecycle.leave()
+    _ = world.lifecycle.leave()
     world.lifecycle.enter()
     await world.lifecycle.use()
     #expect(try await world.manager.refresh().changesAt == end + LifecycleDesk.useEvery + .milliseconds(1))
@@ -45,7 +45,7 @@ import Testing
   @Test func whoIsNotInFrontUsesNothing() async throws {
     let world = try await HandOffWorld()
     let end = try #require(try await world.manager.refresh().changesAt)
-    world.lifecycle.leave()
+    _ = world.lifecycle.leave()
     world.clock.advance(by: .seconds(60))
     await world.lifecycle.use()
     #expect(try await world.manager.refresh().changesAt == end)
@@ -57,10 +57,18 @@ import Testing
     await world.lifecycle.arrive()
     await world.lifecycle.use()
     await world.lifecycle.noteScreenOff()
-    world.lifecycle.leave()
-    await world.lifecycle.settle()
+    await world.leave()
     #expect(try await world.ask(world.mail) == .refused(.unavailable))
     #expect(world.mail.items[.answer] == nil)
+  }
+
+  @Test func aScreenThatCouldNotBeToldLocks() async throws {
+    let world = try await HandOffWorld()
+    let lifecycle = world.lifecycle
+    let telling = Task { await lifecycle.noteScreenOff() }
+    telling.cancel()
+    await telling.value
+    #expect(try await world.state() == .locked)
   }
 
   @Test func withoutAClockNothingStaysOpen() async throws {
@@ -69,7 +77,7 @@ import Testing
     let desk = try HandOffDesk(manager: world.manager, apps: [world.mail.address], clock: clock)
     let watch = desk.front
     watch.enter()
-    watch.leave()
+    _ = watch.leave()
     clock.isStopped = true
     watch.enter()
     #expect(try await world.state() == .locked)

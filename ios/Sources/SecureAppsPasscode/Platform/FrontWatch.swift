@@ -15,6 +15,7 @@ import Foundation
   private let apps: [SecureAppAddress]
   private let clock: any PasscodeClock
   private var front = Front.notYet
+  private var departures = 0
 
   init(manager: PasscodeManager, apps: [SecureAppAddress], clock: any PasscodeClock) {
     self.manager = manager
@@ -31,15 +32,18 @@ import Foundation
     front = .here
   }
 
-  /// Go leaves the front, maybe for a secure app.
-  func leave() {
-    guard case .here = front else { return }
-    front = .left(clock.moment())
+  /// Go leaves the front, maybe for a secure app. Answers which time that is.
+  func leave() -> Int {
+    if case .here = front {
+      front = .left(clock.moment())
+      departures += 1
+    }
+    return departures
   }
 
-  /// Go left a moment ago: by now, the app that it was left for has said so.
-  func settle() {
-    guard case .left(let moment) = front else { return }
+  /// Go left a moment ago, and did not leave again since: by now, the app that it was left for has said so.
+  func settle(_ departure: Int) {
+    guard case .left(let moment) = front, departure == departures else { return }
     if let absence = absence(since: moment), stays(during: absence) { return }
     manager.lock()
   }

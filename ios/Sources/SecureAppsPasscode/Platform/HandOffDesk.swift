@@ -4,6 +4,16 @@
 import Foundation
 
 /// Go's side of the hand-off. One per process, beside its one ``PasscodeManager``.
+///
+/// ```swift
+/// // A scene was asked to open `url`:
+/// guard let appID = address.appID(in: url) else { return }
+/// switch await desk.answer(appID) {
+/// case .open(let returnURL): await UIApplication.shared.open(returnURL)
+/// case .locked: waiting = appID  // Show the passcode screen, and answer again once it is unlocked.
+/// case .noRequest, .refused: break  // Go's own screen shows why.
+/// }
+/// ```
 @MainActor public final class HandOffDesk {
   let manager: PasscodeManager
   let clock: any PasscodeClock

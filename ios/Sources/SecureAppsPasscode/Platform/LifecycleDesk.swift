@@ -42,15 +42,13 @@ import Foundation
     await use(.use)
   }
 
-  /// Go leaves the front; then ``settle()``.
-  func leave() {
-    desk.front.leave()
-  }
+  /// Go leaves the front; then ``settle(_:)``, with the answer.
+  func leave() -> Int { desk.front.leave() }
 
   /// The rest of leaving: needs about twenty seconds in background.
-  func settle() async {
+  func settle(_ departure: Int) async {
     await pause(Absence.directSwitch)
-    desk.front.settle()
+    desk.front.settle(departure)
     await pause(Self.untilScreenIsHeard)
   }
 

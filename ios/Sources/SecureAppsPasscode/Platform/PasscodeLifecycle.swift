@@ -24,8 +24,8 @@
         Task { await desk.use() }
       }
       signals.on(UIApplication.didEnterBackgroundNotification) {
-        desk.leave()
-        UIApplication.shared.keepAwake { await desk.settle() }
+        let departure = desk.leave()
+        UIApplication.shared.keepAwake { await desk.settle(departure) }
       }
       signals.on(UIApplication.protectedDataWillBecomeUnavailableNotification) {
         UIApplication.shared.keepAwake { await desk.noteScreenOff() }

@@ -93,7 +93,7 @@ import Foundation
     isInFront = false
     leftAt = clock.moment()
     note(at: leftAt) { $0.leave(at: $1) }
-    if asked == nil, held?.grace == .zero || leftAt == nil { lock() }
+    if held?.grace == .zero || leftAt == nil { lock() }
   }
 
   /// The phone's screen went off. Where the rules say so, the key goes.

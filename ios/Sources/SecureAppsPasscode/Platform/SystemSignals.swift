@@ -10,7 +10,7 @@
     private var tokens: [any NSObjectProtocol] = []
 
     deinit {
-      tokens.forEach(NotificationCenter.default.removeObserver)
+      tokens.forEach { NotificationCenter.default.removeObserver($0) }
     }
 
     /// `act` runs before the poster goes on: what must be locked or covered is, when this is over.

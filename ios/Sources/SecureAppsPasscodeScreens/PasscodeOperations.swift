@@ -5,7 +5,8 @@ import SecureAppsPasscode
 /// SECURITY: each input is used once, and wiped by the operation that takes it.
 protocol PasscodeOperations: AnyObject, Sendable {
   @MainActor var status: PasscodeStatus { get }
-  @MainActor func statuses() -> AsyncStream<PasscodeStatus>
+  /// Calls back now, and whenever the status changes, as long as somebody waits for it.
+  @MainActor func follow(_ told: @escaping @MainActor () -> Void) async
   @MainActor func refresh() async throws(PasscodeError) -> PasscodeStatus
   @MainActor func lock()
 
@@ -42,4 +43,8 @@ protocol PasscodeOperations: AnyObject, Sendable {
   @MainActor func retire() async throws(PasscodeError) -> PasscodeOutcome
 }
 
-extension PasscodeManager: PasscodeOperations {}
+extension PasscodeManager: PasscodeOperations {
+  @MainActor func follow(_ told: @escaping @MainActor () -> Void) async {
+    for await _ in statuses() { told() }
+  }
+}

@@ -52,8 +52,8 @@ public final class PasscodeScreenModel {
     self.worker = worker
     reset = ResetFlow(operations: operations, journey: journey, worker: worker)
     prompt = Worker(onFailure: journey.tell)
-    following = Task { [weak self, statuses = operations.statuses()] in
-      for await _ in statuses { self?.follow() }
+    following = Task { [weak self] in
+      await operations.follow { self?.follow() }
     }
   }
 

@@ -6,6 +6,7 @@ import SecureAppsPasscode
   private let operations: any PasscodeOperations
   private let journey: Journey
   private let worker: Worker
+  private var isAbandoning = false
 
   init(operations: any PasscodeOperations, journey: Journey, worker: Worker) {
     self.operations = operations
@@ -19,16 +20,18 @@ import SecureAppsPasscode
   ) async throws(PasscodeError) -> PasscodeOutcome {
     journey.update { $0.isProving = true }
     // In a task of its own: an answer that comes when nobody waits any more must be heard, too.
-    let proving = Task { () -> Result<PasscodeOutcome, PasscodeError> in
-      do throws(PasscodeError) {
-        let outcome = try await prove()
-        if outcome == .resetReady, isLeft { await abandon() }
-        return .success(outcome)
-      } catch {
-        return .failure(error)
+    let proven: Result<PasscodeOutcome, PasscodeError> = await withCheckedContinuation { continuation in
+      Task {
+        do throws(PasscodeError) {
+          let outcome = try await prove()
+          if outcome == .resetReady, isLeft { await abandon() }
+          continuation.resume(returning: .success(outcome))
+        } catch {
+          continuation.resume(returning: .failure(error))
+        }
       }
     }
-    return try await proving.value.get()
+    return try proven.get()
   }
 
   /// The user goes away, or back.
@@ -40,18 +43,23 @@ import SecureAppsPasscode
 
   /// Abandons a reset that nobody is finishing here.
   func abandonStray() {
-    guard operations.status.state == .resetInProgress, !journey.visit.isProving else { return }
+    guard isStray, !isAbandoning else { return }
+    isAbandoning = true
     Task { await abandon() }
   }
+
+  private var isStray: Bool { operations.status.state == .resetInProgress && !journey.visit.isProving }
 
   private var isLeft: Bool { !journey.isInFront || !journey.visit.isProving }
 
   private func abandon() async {
+    isAbandoning = true
+    defer { isAbandoning = false }
     do throws(PasscodeError) {
       _ = try await operations.abandonReset()
     } catch {
-      // SECURITY: locking wipes an opened reset, and cannot fail.
-      if error != .eventNotAllowed { operations.lock() }
+      // It was over already, or else — SECURITY — locking wipes it, and cannot fail.
+      if isStray { operations.lock() }
     }
   }
 }

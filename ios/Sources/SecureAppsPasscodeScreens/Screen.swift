@@ -6,7 +6,8 @@ import SecureAppsPasscode
 public struct ScreenState: Sendable, Equatable {
   /// The screen.
   public var screen: Screen
-  /// What *Secure Apps > Authentication* offers, in this order; empty while the secure apps are not open.
+  /// What *Secure Apps > Authentication* offers, in this order; empty while the secure apps are not open. On the way
+  /// to another passcode, or to biometric unlock, it is the lock alone.
   public var settings: [SettingsChoice] = []
   /// What happened last, if it needs words.
   public var notice: Notice?

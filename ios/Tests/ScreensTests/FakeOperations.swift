@@ -11,13 +11,14 @@ import Foundation
   }
 
   var status: PasscodeStatus {
-    didSet { followers.forEach { $0.yield(status) } }
+    didSet { Task { followers.forEach { $0() } } }
   }
   /// What was asked, in this order.
   private(set) var asked: [String] = []
   /// Every input that was ever given or lent.
   private(set) var given: [PasscodeInput] = []
   private(set) var locks = 0
+  var whenLocked: @MainActor () -> Void = {}
   /// What looking does.
   var refreshed: @MainActor () throws(PasscodeError) -> Void = {}
   var abandoning: Result<PasscodeState, PasscodeError> = .success(.locked)
@@ -25,7 +26,7 @@ import Foundation
   var holdsCheckLists = false
   var checkListFailure: PasscodeError?
 
-  private var followers: [AsyncStream<PasscodeStatus>.Continuation] = []
+  private var followers: [@MainActor () -> Void] = []
   private var pending: [Pending] = []
   private var heldCheckLists: [CheckedContinuation<Void, Never>] = []
   private var count = 0
@@ -81,11 +82,9 @@ import Foundation
     return try end.get()
   }
 
-  func statuses() -> AsyncStream<PasscodeStatus> {
-    AsyncStream(bufferingPolicy: .bufferingNewest(1)) {
-      $0.yield(status)
-      followers.append($0)
-    }
+  func follow(_ told: @escaping @MainActor () -> Void) async {
+    followers.append(told)
+    told()
   }
 
   func refresh() async throws(PasscodeError) -> PasscodeStatus {
@@ -93,7 +92,10 @@ import Foundation
     return status
   }
 
-  func lock() { locks += 1 }
+  func lock() {
+    locks += 1
+    whenLocked()
+  }
 
   func enroll(userName: String, password: PasscodeInput) async throws(PasscodeError) -> PasscodeOutcome {
     try await ask("enroll \(userName)", password)

@@ -59,7 +59,12 @@ import Testing
       #expect(player.operations.locks == 1)
       await player.tell(.locked)
       #expect(player.screen.unlock?.isBiometricsReady == true)
+      await player.doing { $0.enter() }
+      await player.doing { $0.prompter = NobodyTouches() }
       #expect(player.operations.asked.isEmpty)
+      await player.doing { $0.leave() }
+      await player.doing { $0.enter() }
+      #expect(player.operations.asked == ["unlockWithBiometrics"])
     }
   }
 

@@ -84,6 +84,17 @@ public final class PasscodeInput: Sendable {
     lock.withLock { typed.wipe() }
   }
 
+  /// The same again: an operation wipes what it uses, and what is typed may be needed once more.
+  package func copy() -> PasscodeInput {
+    let copy = PasscodeInput()
+    lock.withLock {
+      copy.typed.memory.copyMemory(from: UnsafeRawBufferPointer(typed.memory))
+      copy.typed.count = typed.count
+      copy.typed.lengths = typed.lengths
+    }
+    return copy
+  }
+
   /// Gives it away, once, and wipes it here.
   func take() throws(PasscodeError) -> PasscodeNative.PasscodeInput {
     let taken: PasscodeNative.PasscodeInput? = lock.withLock {

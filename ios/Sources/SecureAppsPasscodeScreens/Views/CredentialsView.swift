@@ -14,7 +14,7 @@
     @FocusState private var isNameFocused: Bool
 
     var body: some View {
-      ScrollingPage(state: state) {
+      ScrollingPage(state: state, place: isSecretFocused ? "secret" : nil) {
         Heading(title: page.title, text: page.text)
         NoticeView(state: state)
         nameField
@@ -22,8 +22,8 @@
         WideButton(label: page.done, isProminent: true, act: send).disabled(state.isWorking)
         if !page.pinSteps.isEmpty { PinHelp(steps: page.pinSteps) }
       }
-      .onChange(of: state.entry) { secret.renew() }
-      .onChange(of: state.isWorking) { secret.look() }
+      .onChange(of: state.entry) { secret.wipe() }
+      .onDisappear { secret.wipe() }
       .onChange(of: isNameFocused) { _, isFocused in if isFocused { isSecretFocused = false } }
       .task {
         isNameFocused = true
@@ -60,6 +60,7 @@
         )
         .modifier(FieldFrame())
       }
+      .id("secret")
     }
 
     private func moveOn() {
@@ -68,7 +69,7 @@
     }
 
     private func send() {
-      model.signIn(userName: userName, secret: secret.input)
+      model.signIn(userName: userName, secret: secret.copy())
     }
   }
 

@@ -1,4 +1,5 @@
-// User name and password of the account, or the one-time PIN in its place.
+// User name and password of the account, or the one-time PIN in its place. While something is under way the fields
+// stay as they are: one that is disabled would lose the keyboard.
 
 #if canImport(UIKit)
   import SecureAppsPasscode
@@ -44,7 +45,6 @@
           .submitLabel(page.secret == nil ? .go : .next)
           .focused($isNameFocused)
           .onSubmit { page.secret == nil ? send() : moveOn() }
-          .disabled(state.isWorking)
           .accessibilityLabel(Phrase.text(.userName).words)
           .modifier(FieldFrame())
           .privacySensitive()

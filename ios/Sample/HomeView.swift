@@ -9,12 +9,15 @@ struct HomeView: View {
   var body: some View {
     NavigationStack {
       List {
+        PasscodeNotice(model: model)
         Section("work") {
           Entry(title: "mail", text: "mailText", symbol: "envelope.fill")
           Entry(title: "files", text: "filesText", symbol: "folder.fill")
         }
-        Section("settings") {
-          Button("secureApps") { model.openAuthentication() }
+        if !model.state.settings.isEmpty {
+          Section("settings") {
+            Button("secureApps") { model.openAuthentication() }
+          }
         }
       }
       .navigationTitle("sampleTitle")

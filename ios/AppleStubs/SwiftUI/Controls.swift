@@ -35,7 +35,6 @@ public struct ProgressView: View {
 
 public struct ButtonRole: Equatable, Sendable {
   public static let destructive = ButtonRole()
-  public static let cancel = ButtonRole()
 }
 
 public struct Button<Label: View>: View {
@@ -110,6 +109,10 @@ public struct List<SelectionValue, Content: View>: View {
 
 public struct Section<Parent: View, Content: View, Footer: View>: View {
   public var body: Never { fatalError() }
+}
+
+extension Section where Parent == EmptyView, Footer == EmptyView {
+  public nonisolated init(@ViewBuilder content: () -> Content) {}
 }
 
 extension Section where Parent == Text, Footer == EmptyView {

@@ -98,9 +98,6 @@ extension View {
     Modified()
   }
   public nonisolated func accessibilityHidden(_ hidden: Bool) -> some View { Modified() }
-  @_disfavoredOverload public nonisolated func accessibilityHint<S: StringProtocol>(_ hint: S) -> some View {
-    Modified()
-  }
   @_disfavoredOverload public nonisolated func accessibilityLabel<S: StringProtocol>(_ label: S) -> some View
   {
     Modified()

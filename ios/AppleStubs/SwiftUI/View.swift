@@ -71,7 +71,14 @@ public struct ToolbarTuple<each Content>: ToolbarContent {
   public var body: Never { fatalError() }
 }
 
+public struct ToolbarOptional<Content>: ToolbarContent {
+  public var body: Never { fatalError() }
+}
+
 @resultBuilder public struct ToolbarContentBuilder {
+  public static func buildIf<Content: ToolbarContent>(_ content: Content?) -> ToolbarOptional<Content> {
+    fatalError()
+  }
   public static func buildExpression<Content: ToolbarContent>(_ content: Content) -> Content { content }
   public static func buildBlock<Content: ToolbarContent>(_ content: Content) -> Content { content }
   public static func buildBlock<each Content: ToolbarContent>(_ content: repeat each Content) -> ToolbarTuple<

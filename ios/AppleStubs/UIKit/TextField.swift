@@ -70,3 +70,17 @@ public struct UITextContentType: Hashable, RawRepresentable, Sendable {
   public init(rawValue: String) { self.rawValue = rawValue }
   public static let username = UITextContentType(rawValue: "")
 }
+
+extension NotificationCenter {
+  /// Foundation's, which Linux lacks.
+  public final class Notifications: AsyncSequence, @unchecked Sendable {
+    public struct Iterator: AsyncIteratorProtocol {
+      public mutating func next() async -> Notification? { nil }
+    }
+    public func makeAsyncIterator() -> Iterator { Iterator() }
+  }
+
+  public func notifications(named name: Notification.Name, object: AnyObject? = nil) -> Notifications {
+    fatalError()
+  }
+}

@@ -1,9 +1,8 @@
-// What pages offer, and what the keys do.
+// What pages offer.
 
-import Foundation
+import SecureAppsPasscode
 import Testing
 
-@testable import SecureAppsPasscode
 @testable import SecureAppsPasscodeScreens
 
 @Suite struct WordsPageTests {
@@ -72,60 +71,4 @@ import Testing
   }
 
   private struct Unexpected: Error {}
-}
-
-@MainActor @Suite struct WordsTypedTests {
-  private let secret = TypedSecret()
-
-  @Test func keysAreTakenAndTakenBack() {
-    "847".forEach { secret.append($0) }
-    #expect(secret.count == 3)
-    secret.removeLast()
-    #expect(secret.count == 2 && secret.input.count == 2)
-  }
-
-  @Test func aUsedInputIsReplacedByANewOneSoThatNoKeyIsDead() throws {
-    secret.append("8")
-    let used = secret.input
-    _ = try used.take()
-    secret.look()
-    #expect(secret.count == 0)
-    secret.append("4")
-    #expect(secret.count == 1 && secret.input !== used)
-  }
-
-  @Test func beginningAnewLeavesToTheModelWhatItWasGiven() {
-    secret.append("8")
-    let given = secret.input
-    secret.renew()
-    #expect(given.count == 1 && secret.count == 0 && secret.input !== given)
-  }
-
-  @Test func aTextFieldChangesOnlyTheEnd() {
-    #expect(secret.replace(NSRange(location: 0, length: 0), with: "a", on: .full))
-    #expect(secret.replace(NSRange(location: 1, length: 0), with: "bcé", on: .full))
-    #expect(secret.count == 4)
-    #expect(!secret.replace(NSRange(location: 1, length: 1), with: "x", on: .full))
-    #expect(!secret.replace(NSRange(location: 0, length: 0), with: "x", on: .full))
-    #expect(secret.count == 4)
-    #expect(secret.replace(NSRange(location: 3, length: 1), with: "", on: .full))
-    #expect(secret.count == 3)
-    #expect(secret.replace(NSRange(location: 0, length: 3), with: "z", on: .full))
-    #expect(secret.count == 1)
-  }
-
-  @Test func aTextFieldThatIsWrongAboutTheLengthDoesNoHarm() {
-    secret.append("8")
-    #expect(!secret.replace(NSRange(location: NSNotFound, length: 0), with: "", on: .full))
-    #expect(secret.replace(NSRange(location: 0, length: 9), with: "", on: .full))
-    #expect(secret.count == 0)
-  }
-
-  @Test func aNumberPadTakesDigitsOnlyAndNobodyTakesALineBreak() {
-    #expect(secret.replace(NSRange(location: 0, length: 0), with: "12 a3\n", on: .numberPad))
-    #expect(secret.count == 3)
-    #expect(!secret.replace(NSRange(location: 3, length: 0), with: "a", on: .numberPad))
-    #expect(!secret.replace(NSRange(location: 3, length: 0), with: "\n", on: .full))
-    #expect(secret.count == 3)
-  }
 }

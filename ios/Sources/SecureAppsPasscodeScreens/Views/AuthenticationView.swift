@@ -11,7 +11,9 @@
 
     var body: some View {
       List {
-        NoticeView(state: state).listRowInsets(EdgeInsets())
+        if state.notice != nil {
+          Section { NoticeView(state: state).listRowInsets(EdgeInsets()) }
+        }
         Section(Phrase.text(.secureApps).words) {
           ForEach(choices, id: \.self) { choice in
             LinkButton(label: choice.phrase) { model.choose(choice) }

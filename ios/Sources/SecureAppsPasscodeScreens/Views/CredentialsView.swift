@@ -1,4 +1,5 @@
-// User name and password of the account, or the one-time PIN in its place.
+// User name and password of the account, or the one-time PIN in its place. While something is under way the fields
+// stay as they are: one that is disabled would lose the keyboard.
 
 #if canImport(UIKit)
   import SecureAppsPasscode
@@ -14,7 +15,7 @@
     @FocusState private var isNameFocused: Bool
 
     var body: some View {
-      ScrollingPage(state: state) {
+      ScrollingPage(state: state, place: isSecretFocused ? "secret" : nil) {
         Heading(title: page.title, text: page.text)
         NoticeView(state: state)
         nameField
@@ -22,8 +23,8 @@
         WideButton(label: page.done, isProminent: true, act: send).disabled(state.isWorking)
         if !page.pinSteps.isEmpty { PinHelp(steps: page.pinSteps) }
       }
-      .onChange(of: state.entry) { secret.renew() }
-      .onChange(of: state.isWorking) { secret.look() }
+      .onChange(of: state.entry) { secret.wipe() }
+      .onDisappear { secret.wipe() }
       .onChange(of: isNameFocused) { _, isFocused in if isFocused { isSecretFocused = false } }
       .task {
         isNameFocused = true
@@ -44,7 +45,6 @@
           .submitLabel(page.secret == nil ? .go : .next)
           .focused($isNameFocused)
           .onSubmit { page.secret == nil ? send() : moveOn() }
-          .disabled(state.isWorking)
           .accessibilityLabel(Phrase.text(.userName).words)
           .modifier(FieldFrame())
           .privacySensitive()
@@ -60,6 +60,7 @@
         )
         .modifier(FieldFrame())
       }
+      .id("secret")
     }
 
     private func moveOn() {
@@ -68,7 +69,7 @@
     }
 
     private func send() {
-      model.signIn(userName: userName, secret: secret.input)
+      model.signIn(userName: userName, secret: secret.copy())
     }
   }
 

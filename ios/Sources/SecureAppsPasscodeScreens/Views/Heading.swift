@@ -19,6 +19,19 @@
     }
   }
 
+  /// What happened last, for an app that has a screen of its own for ``Screen/unlocked``.
+  public struct PasscodeNotice: View {
+    private let model: PasscodeScreenModel
+
+    /// What the model has to say.
+    public init(model: PasscodeScreenModel) {
+      self.model = model
+    }
+
+    /// Nothing where there is nothing to say.
+    public var body: some View { NoticeView(state: model.state) }
+  }
+
   /// What happened last: not by its colour alone.
   struct NoticeView: View {
     let state: ScreenState
@@ -49,6 +62,8 @@
   /// Scrolls what does not fit, and shows each new notice.
   struct ScrollingPage<Content: View>: View {
     let state: ScreenState
+    /// What is typed into, so that the keyboard does not hide it.
+    var place: String?
     @ViewBuilder let content: Content
 
     var body: some View {
@@ -62,6 +77,9 @@
         }
         .scrollBounceBehavior(.basedOnSize)
         .onChange(of: state.notice) { scroll.scrollTo(NoticeView.place, anchor: .top) }
+        .onChange(of: place) { _, place in
+          if let place { scroll.scrollTo(place) }
+        }
       }
     }
   }

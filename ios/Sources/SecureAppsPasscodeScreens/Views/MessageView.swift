@@ -56,6 +56,9 @@
       }
       .accessibilityElement(children: .combine)
       .accessibilityAddTraits(.updatesFrequently)
+      .onChange(of: Phrase.waiting(seconds: seconds)) { _, wait in
+        AccessibilityNotification.Announcement(wait.words).post()
+      }
     }
 
     private var pattern: Duration.TimeFormatStyle.Pattern {

@@ -34,9 +34,9 @@
         .padding(.bottom, 12)
         .frame(maxWidth: 440)
       }
-      .onChange(of: state.entry) { secret.renew() }
-      .onChange(of: state.isWorking) { secret.look() }
-      .onChange(of: secret.revision) { model.typing(secret.input) }
+      .onChange(of: state.entry) { secret.wipe() }
+      .onChange(of: secret.revision) { model.typing(secret.copy()) }
+      .onDisappear { secret.wipe() }
     }
 
     @ViewBuilder private var entry: some View {
@@ -78,7 +78,7 @@
     private var isLarge: Bool { textSize.isAccessibilitySize || height == .compact }
 
     private func submit() {
-      model.submit(secret.input)
+      model.submit(secret.copy())
     }
   }
 

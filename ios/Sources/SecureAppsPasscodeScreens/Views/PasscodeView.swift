@@ -87,18 +87,16 @@
     let state: ScreenState
 
     var body: some ToolbarContent {
-      ToolbarItem(placement: .topBarLeading) {
-        if state.canGoBack {
-          Button {
-            model.back()
-          } label: {
+      if state.canGoBack {
+        ToolbarItem(placement: .topBarLeading) {
+          Button(action: model.back) {
             Label(Phrase.text(.back).words, systemImage: "chevron.backward")
           }
           .keyboardShortcut(.cancelAction)
         }
       }
-      ToolbarItem(placement: .topBarTrailing) {
-        if state.isWorking {
+      if state.isWorking {
+        ToolbarItem(placement: .topBarTrailing) {
           ProgressView().accessibilityLabel(Phrase.text(.working).words)
         }
       }

@@ -48,7 +48,7 @@
         _ textField: UITextField, shouldChangeCharactersIn range: NSRange, replacementString string: String
       ) -> Bool {
         guard field.isEnabled else { return false }
-        _ = field.secret.replace(range, with: string, on: field.keyboard)
+        field.secret.replace(range, with: string, on: field.keyboard)
         (textField as? SecretTextField)?.show(field.secret.count)
         return false
       }

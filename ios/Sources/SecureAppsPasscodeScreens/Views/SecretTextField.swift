@@ -14,6 +14,7 @@
 
     private let isUnseen: Bool
     private var taking: Task<Void, Never>?
+    private var watching: Task<Void, Never>?
 
     init(keyboard: Keyboard) {
       isUnseen = keyboard == .numberPad
@@ -47,6 +48,12 @@
     override func didMoveToWindow() {
       super.didMoveToWindow()
       takeFocus()
+      watching?.cancel()
+      guard window != nil else { return }
+      let comings = NotificationCenter.default.notifications(named: UIApplication.didBecomeActiveNotification)
+      watching = Task { [weak self] in
+        for await _ in comings.map({ _ in }) { self?.takeFocus() }
+      }
     }
 
     override func canPerformAction(_ action: Selector, withSender sender: Any?) -> Bool {

@@ -1,4 +1,4 @@
-// What is being typed on a page: it knows how many characters, and lends them to nobody but the model.
+// What is being typed on a page. It knows how many characters; the model gets copies, which it wipes.
 
 import Foundation
 import Observation
@@ -13,16 +13,14 @@ final class TypedSecret {
   /// Another number than before: something else is typed, even if it is as long.
   private(set) var revision = 0
 
-  @ObservationIgnored private(set) var input = PasscodeInput()
+  @ObservationIgnored private let input = PasscodeInput()
 
-  /// One more character. An input that was used takes no more: a new one does, so that no key is ever dead.
+  /// What is typed so far, for somebody who wipes it. What is typed here stays.
+  func copy() -> PasscodeInput { input.copy() }
+
+  /// One more character.
   func append(_ character: Character) {
-    let before = input.count
     input.append(character)
-    if input.count == before {
-      input = PasscodeInput()
-      input.append(character)
-    }
     changed()
   }
 
@@ -32,27 +30,21 @@ final class TypedSecret {
     changed()
   }
 
-  /// Begins anew. What the model has been given stays the model's; what nobody has is wiped.
-  func renew() {
-    input = PasscodeInput()
+  /// Wipes it, to be typed anew.
+  func wipe() {
+    input.removeAll()
     changed()
   }
 
-  /// Counts again: the model may have used what it was given.
-  func look() {
-    if count != input.count { changed() }
-  }
-
   /// What a text field would do, where `range` counts dots. Only the end of what is typed can be changed: nobody
-  /// sees what is in the middle. Answers whether anything is different.
-  func replace(_ range: NSRange, with text: String, on keyboard: Keyboard) -> Bool {
+  /// sees what is in the middle.
+  func replace(_ range: NSRange, with text: String, on keyboard: Keyboard) {
     let characters = text.filter { keyboard == .full ? !$0.isNewline : $0.isASCII && $0.isNumber }
     let isAtTheEnd = range.location >= count - range.length
-    guard isAtTheEnd, !characters.isEmpty || text.isEmpty else { return false }
-    let removed = min(range.length, count)
-    for _ in 0..<removed { removeLast() }
-    for character in characters { append(character) }
-    return removed > 0 || !characters.isEmpty
+    guard isAtTheEnd, !characters.isEmpty || text.isEmpty else { return }
+    for _ in 0..<min(range.length, count) { input.removeLast() }
+    for character in characters { input.append(character) }
+    changed()
   }
 
   private func changed() {

@@ -11,11 +11,15 @@ struct GoApp: App {
 
   var body: some Scene {
     WindowGroup {
-      switch go.phase {
-      case .opening: ProgressView()
-      case .open(let model): OpenView(model: model)
-      case .failed(let error): FailedView(error: error) { go.tryAgain() }
+      Group {
+        switch go.phase {
+        case .opening: ProgressView()
+        case .open(let model): OpenView(model: model)
+        case .failed(let error): FailedView(error: error) { go.open() }
+        }
       }
+      .onOpenURL { go.asked(by: $0) }
+      .task { go.open() }
     }
   }
 }

@@ -74,6 +74,7 @@ extension View {
   public nonisolated func onReceive(
     _ publisher: NotificationCenter.Publisher, perform action: @escaping (Notification) -> Void
   ) -> some View { Modified() }
+  public nonisolated func onOpenURL(perform action: @escaping (URL) -> Void) -> some View { Modified() }
   public nonisolated func task(
     priority: TaskPriority = .userInitiated,
     @_inheritActorContext _ action: @escaping @Sendable () async -> Void

@@ -12,6 +12,13 @@
   open class var shared: UIApplication { fatalError() }
   open var applicationState: UIApplication.State { fatalError() }
 
+  public struct OpenExternalURLOptionsKey: Hashable, Sendable {}
+
+  @discardableResult
+  open func open(_ url: URL, options: [UIApplication.OpenExternalURLOptionsKey: Any] = [:]) async -> Bool {
+    fatalError()
+  }
+
   nonisolated open func beginBackgroundTask(
     withName taskName: String?, expirationHandler handler: (@MainActor @Sendable () -> Void)? = nil
   ) -> UIBackgroundTaskIdentifier { fatalError() }

@@ -94,6 +94,15 @@
     }
   }
 
+  #if canImport(Security) && canImport(CryptoKit)
+    extension SimulatedPortal {
+      /// A phone's way to the portal.
+      public func transport() throws -> any PortalTransport {
+        try URLSessionTransport(portal: address, certificateSHA256: certificateSHA256)
+      }
+    }
+  #endif
+
   /// A process inherits which signals its parent's thread blocks: Swift's threads block the one that ends it.
   private func withSignals(_ run: () throws -> Void) rethrows {
     var none = sigset_t()

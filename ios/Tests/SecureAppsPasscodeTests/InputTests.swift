@@ -44,7 +44,7 @@ import Testing
     manager.close()
     #expect(await failure { try await manager.unlock(late) } == .closed)
     for input in [right, notAllowed, failed, late, current, first, second] {
-      #expect(input.isEmpty && input.copy().count == 0)
+      #expect(input.isEmpty && input.snapshot().count == 0)
     }
   }
 
@@ -115,8 +115,8 @@ import Testing
     let body = Data(#"{"password": "\#(word)"}"#.utf8)
     let input = PasscodeInput(word)
     let values: [Any] = [
-      input, secret, PrfInput(bytes: input.copy(), point: input.copy()),
-      BiometricAnswer.answered(input.copy()),
+      input, secret, PrfInput(bytes: input.snapshot(), point: input.snapshot()),
+      BiometricAnswer.answered(input.snapshot()),
       PortalRequest(path: "/enroll", headers: [], body: body),
     ]
     let secrets = [word, "\(Array(word.utf8))", "\(Data(word.utf8))"] + word.utf8.map { "- \($0)\n" }
@@ -141,5 +141,5 @@ import Testing
     }
   }
 
-  private func bytes(of input: PasscodeInput) -> [UInt8] { input.copy().withUnsafeBytes { Array($0) } }
+  private func bytes(of input: PasscodeInput) -> [UInt8] { input.snapshot().withUnsafeBytes { Array($0) } }
 }

@@ -4,7 +4,7 @@
 import Observation
 import SecureAppsPasscode
 
-/// The one model of all screens, over one ``PasscodeManager``. What is sent while something is under way does
+/// The one model of all screens, over one `PasscodeManager`. What is sent while something is under way does
 /// nothing.
 ///
 /// What is handed over by ``submit(_:)`` and ``signIn(userName:secret:)`` is wiped at once, whatever comes of it:

@@ -75,7 +75,7 @@ import Foundation
     return .open
   }
 
-  /// This app came to the front, or was started there. ``SecureAppLifecycle`` tells it.
+  /// This app came to the front, or was started there. `SecureAppLifecycle` tells it.
   public func comeToFront() throws(SecureAppFailure) -> KeyOutcome {
     isInFront = true
     let now = clock.moment()

@@ -10,7 +10,7 @@ final class EngineRunner: Sendable {
   private let watch: Watch
   private let looking = NSLock()
   /// Who locks again and again while the records do not answer waits here, on one thread.
-  private let looks = DispatchQueue(label: "org.secureapps.passcode.look")
+  private let looks = DispatchQueue(label: "org.secureapps.passcode.look", qos: .userInitiated)
   private let lock = NSLock()
   /// How to release who waits, by call; `nil` once closed. Only with `lock` held.
   private nonisolated(unsafe) var callers: [UUID: @Sendable () -> Void]? = [:]
@@ -51,9 +51,9 @@ final class EngineRunner: Sendable {
   }
 
   /// Tells the engine something that nobody waits for. A queue for each call is a thread for each: a call that
-  /// blocks holds up nobody else.
+  /// blocks holds up nobody else. Somebody looks at the screen meanwhile: on a slow core a derivation takes long.
   func tell(_ call: @escaping @Sendable (PasscodeNative.PasscodeEngine) -> Void) {
-    DispatchQueue(label: "org.secureapps.passcode.call").async { [self] in
+    DispatchQueue(label: "org.secureapps.passcode.call", qos: .userInitiated).async { [self] in
       if isClosed { return }
       call(engine)
       // SECURITY: what began before the manager was closed, and ended after, leaves nothing open.

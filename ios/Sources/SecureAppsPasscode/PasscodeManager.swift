@@ -116,7 +116,7 @@ public actor PasscodeManager {
 
 /// Runs an actor on a dispatch queue of its own.
 private final class QueueExecutor: SerialExecutor {
-  let queue = DispatchQueue(label: "org.secureapps.passcode.manager")
+  let queue = DispatchQueue(label: "org.secureapps.passcode.manager", qos: .userInitiated)
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)

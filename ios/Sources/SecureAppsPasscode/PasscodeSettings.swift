@@ -48,7 +48,7 @@ public struct DerivationCost: Sendable, Equatable, Codable {
     clock: any PasscodeClock, target: Duration = .milliseconds(250)
   ) async throws(PasscodeError) -> DerivationCost {
     let found = await withCheckedContinuation { continuation in
-      DispatchQueue(label: "org.secureapps.passcode.calibration").async {
+      DispatchQueue(label: "org.secureapps.passcode.calibration", qos: .userInitiated).async {
         let found = Result {
           try PasscodeNative.calibrate(clock: ClockShim(clock), targetMs: target.milliseconds ?? 1)
         }

@@ -33,7 +33,7 @@ extension Visit {
       place == .signIn ? .credentials(CredentialsScreen(purpose: .enroll)) : .retired(reason)
     case .unreadable(let error):
       place == .setUpAgain
-        ? .confirmSetUpAgain : .unreadable(error, canSetUpAgain: error.retry == .never)
+        ? .confirmSetUpAgain : .unreadable(error, canSetUpAgain: error.isLoss)
     }
   }
 
@@ -106,5 +106,15 @@ extension Visit {
 extension Screen {
   fileprivate var isRepeated: Bool {
     if case .newPasscode(let new) = self { new.isRepeated } else { false }
+  }
+}
+
+extension PasscodeError {
+  /// Whether what is stored cannot be read any more: then only setting up again helps, which destroys the rest.
+  fileprivate var isLoss: Bool {
+    switch self {
+    case .hardwareKeyLost, .recordDamaged, .recordRolledBack, .recordMissing: true
+    default: false
+    }
   }
 }

@@ -198,6 +198,15 @@ import Testing
     }
   }
 
+  /// Setting up again destroys what is there: a closed manager, say, has lost nothing.
+  @Test(arguments: PasscodeError.allCases)
+  func settingUpAgainIsOfferedOnlyAfterALoss(_ error: PasscodeError) async {
+    let losses: [PasscodeError] = [.hardwareKeyLost, .recordDamaged, .recordRolledBack, .recordMissing]
+    await playing(status(.unreadable(error))) { player in
+      #expect(player.screen == .unreadable(error, canSetUpAgain: losses.contains(error)))
+    }
+  }
+
   @Test func whatTheWrongScreenSendsDoesNothing() async {
     await playing(unlocked) { player in
       let shown = player.state

@@ -14,10 +14,11 @@ let released: (url: String, checksum: String)? = nil
 #else
   let usual = released == nil ? "local" : "released"
 #endif
+let chosen = Context.environment["SECURE_APPS_PASSCODE_NATIVE"] ?? usual
 
 /// The native library and its header.
 let native: Target =
-  switch (Context.environment["SECURE_APPS_PASSCODE_NATIVE"] ?? usual, released) {
+  switch (chosen, released) {
   case ("host", _):
     .systemLibrary(name: "PasscodeFFI", path: "Native/PasscodeFFI")
   case ("local", _):
@@ -30,16 +31,12 @@ let native: Target =
     fatalError("SECURE_APPS_PASSCODE_NATIVE is released, local or host, not \(other).")
   }
 
-/// Where the native library is when this computer is not Apple's.
+/// Where the host's library is. A package that is depended on by its version may have no such flags.
 let hostLibrary = "\(Context.packageDirectory)/Native/lib"
-
-let onLinux: [LinkerSetting] = [
-  .unsafeFlags(
-    [
-      "-L\(hostLibrary)", "-Xlinker", "-rpath", "-Xlinker", hostLibrary,
-      // Debian's Observation misses a symbol that nobody calls.
-      "-Xlinker", "--allow-shlib-undefined",
-    ], .when(platforms: [.linux]))
+let hostFlags = [
+  "-L\(hostLibrary)", "-Xlinker", "-rpath", "-Xlinker", hostLibrary,
+  // Debian's Observation misses a symbol that nobody calls.
+  "-Xlinker", "--allow-shlib-undefined",
 ]
 
 let package = Package(
@@ -55,7 +52,7 @@ let package = Package(
     native,
     .target(
       name: "PasscodeNative", dependencies: ["PasscodeFFI"], path: "Native/PasscodeNative",
-      linkerSettings: onLinux),
+      linkerSettings: chosen == "host" ? [.unsafeFlags(hostFlags)] : []),
     .target(
       name: "SecureAppsPasscode", dependencies: ["PasscodeNative"], resources: [.process("Resources")]),
     .target(

@@ -39,12 +39,23 @@
       }
       try await step("unlock", manager) { try await manager.unlock(first.typed()) }
       try await step("wrong", manager) { try await manager.unlock(SeededText.wrong(seed).typed()) }
+      try await type(manager)
       try await change(manager)
       try await biometrics(manager)
       try await reset(manager)
       try await handOff(manager)
       if keeps { keep(first) }
       tell("kept", Self.kept.utf8.count)
+    }
+
+    /// What is typed and never used: let go, or taken back in a field that stays.
+    private func type(_ manager: PasscodeManager) async throws {
+      let last = SeededText.last(seed)
+      try await step("typed", manager) { last.typed().count }
+      let field = last.typed()
+      for _ in 0..<last.count { field.removeLast() }
+      try await step("takenBack", manager) { field.count }
+      withExtendedLifetime(field) {}
     }
 
     private func change(_ manager: PasscodeManager) async throws {

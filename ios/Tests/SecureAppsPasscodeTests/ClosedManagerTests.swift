@@ -68,27 +68,37 @@ import Testing
   @Test func whatBeginsWhileItIsClosedLeavesNothingOpen() async throws {
     try await phone.startLocked().close()
     let runner = try EngineRunner(ports: phone.ports, settings: .tests)
-    let held = Shared<PasscodeEngine?>(nil)
+    let (held, opened) = (Shared<PasscodeEngine?>(nil), Gate())
     let error = await failure {
       try await runner.run { engine in
         held.value = engine
         runner.close()
         let told = try engine.handle(event: .unlock(passcode: typed().take()))
         #expect(told == .unlocked)
+        opened.pass()
       }
     }
     #expect(error == .closed)
+    await opened.somebodyCame()
+    #expect(try held.value?.status().state == .unlocked)
+    opened.open()
     while try held.value?.status().state != .locked { await Task.yield() }
+    // It is not closed by being let go.
+    withExtendedLifetime(runner) {}
   }
 
   @Test func closingAnOpenSessionLeavesNothingOpen() async throws {
-    let manager = try await phone.startUnlocked()
-    manager.close()
-    let handOff = await failure {
-      try await manager.handOff(to: "mail", publicKey: Data(repeating: 9, count: 32))
+    try await phone.startLocked().close()
+    let runner = try EngineRunner(ports: phone.ports, settings: .tests)
+    let engine = try await runner.run { engine in
+      let told = try engine.handle(event: .unlock(passcode: typed().take()))
+      #expect(told == .unlocked)
+      return engine
     }
-    #expect(handOff == .closed)
-    #expect(try await phone.start().state == .locked)
+    runner.close()
+    #expect(try engine.status().state == .locked)
+    // It is not closed by being let go.
+    withExtendedLifetime(runner) {}
   }
 
   @Test func aManagerThatNobodyHoldsIsGoneAndItsStreamsEnd() async throws {

@@ -74,7 +74,7 @@ import Testing
     phone.work()
     let truth = try await manager.refresh()
     let seen = Set(crowd.results.value.keys)
-    #expect(seen.isSuperset(of: ["unlocked", "wrongPasscode", "noted", "engine.event_not_allowed"]))
+    #expect(seen.isSuperset(of: ["unlocked", "noted"]))
     #expect(seen.contains(isFailing ? "store.unavailable" : "changed"))
     #expect(!seen.contains("library.defect"))
     try await expectCounts(crowd, manager)

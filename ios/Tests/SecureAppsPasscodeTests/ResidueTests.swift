@@ -11,7 +11,8 @@
   @Suite(.serialized, .timeLimit(.minutes(3))) struct ResidueTests {
     private static let steps = [
       ("enroll", "enrolled"), ("create", "created"), ("unlock", "unlocked"), ("wrong", "wrongPasscode"),
-      ("check", ""), ("change", "changed"), ("enable", "biometricsOn"), ("finger", "unlocked"),
+      ("typed", "40"), ("takenBack", "0"), ("check", ""), ("change", "changed"), ("enable", "biometricsOn"),
+      ("finger", "unlocked"),
       ("forgot", "resetReady"), ("reset", "reset"), ("handOff", "32 bytes"),
     ]
 

@@ -214,7 +214,12 @@ public class PasscodeManager private constructor(
             } finally {
                 outcome.input.wipe()
             }
-        return finish(answer)
+        return try {
+            finish(answer)
+        } catch (_: PasscodeException.EventNotAllowed) {
+            // A lock puts the prompt away, and wins.
+            PasscodeOutcome.Locked
+        }
     }
 
     private suspend fun finish(answer: BiometricAnswer): PasscodeOutcome =

@@ -122,6 +122,22 @@ internal class CancellationTest {
             }
         }
 
+    @Test
+    fun `a lock puts a prompt away and wins`() =
+        testing {
+            val phone = Phone("""{"biometric_unlock": true}""")
+            phone.openLocked().use { manager ->
+                manager.unlock(typed(PASSCODE))
+                val outcome =
+                    manager.enableBiometrics(typed(PASSCODE)) {
+                        manager.lock()
+                        BiometricAnswer.Cancelled
+                    }
+                assertEquals(PasscodeOutcome.Locked, outcome)
+                assertEquals(PasscodeState.Locked, manager.refresh().state)
+            }
+        }
+
     /** The hardware key does not answer; the caller does not wait for it. */
     private suspend fun cancelledInTheMiddle(
         manager: PasscodeManager,

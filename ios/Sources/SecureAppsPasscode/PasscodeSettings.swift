@@ -22,7 +22,7 @@ public struct PasscodeSettings: Sendable, Equatable {
 
 /// The cost of one derivation with Argon2id in one lane. Accepted: 19 MiB and two passes (the least of OWASP's
 /// password storage cheat sheet) to 1 GiB and 16 passes.
-public struct DerivationCost: Sendable, Equatable, Codable {
+public struct DerivationCost: Sendable, Equatable {
   /// Memory in KiB.
   public var memoryKiB: UInt32
   /// Passes over the memory.

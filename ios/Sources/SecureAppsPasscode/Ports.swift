@@ -1,6 +1,6 @@
 // What the host provides: clock, records, hardware keys, network, log. `Platform/` has them all for a phone;
-// a test brings its own. None of them is ever called on the main thread or on Swift's own threads, and none
-// may call the manager back and wait for it.
+// a test brings its own. The manager calls those that may block on a thread of the call's own; the clock is read
+// anywhere, on the main thread too. None may call the manager back and wait for it.
 
 import Foundation
 

@@ -184,7 +184,6 @@ public final class PasscodeScreenModel {
   private func promptOnce() {
     if journey.isInFront, !wasPrompted { unlockWithBiometrics() }
   }
-
 }
 
 extension Screen {

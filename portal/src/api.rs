@@ -15,12 +15,15 @@ mod self_service;
 
 use crate::error::{Error, Internal};
 use crate::portal::Context;
+use crate::web;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Json, Router};
+pub(crate) use browser::introduce;
+pub(crate) use extract::body;
 pub(crate) use observe::Refusal;
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,10 +51,15 @@ pub(crate) fn router(context: Arc<Context>) -> Router {
     description::complete(&mut description);
     router
         .layer(Extension(Arc::new(description)))
+        .merge(web::routes())
         .fallback(|| async { Error::NoSuchPath })
         .method_not_allowed_fallback(|| async { Error::NoSuchMethod })
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(middleware::from_fn(limits))
+        .layer(middleware::from_fn_with_state(
+            context.clone(),
+            web::explain,
+        ))
         .layer(middleware::from_fn_with_state(
             context.clone(),
             observe::observe,
@@ -81,12 +89,14 @@ async fn metrics(State(context): Shared) -> Result<Response, Error> {
     Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
 }
 
-/// No request lasts for ever; no answer is kept by a browser or a proxy.
+/// No request lasts for ever; no answer is kept by a browser or a proxy, unless it says so.
 async fn limits(request: Request, next: Next) -> Response {
     let answered = tokio::time::timeout(TIMEOUT, next.run(request)).await;
     let mut response = answered.unwrap_or_else(|_| Error::TimedOut.into_response());
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     let nosniff = HeaderValue::from_static("nosniff");
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, nosniff);
     response

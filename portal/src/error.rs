@@ -111,6 +111,10 @@ pub(crate) enum Error {
     ConfigurationChanged,
     /// The rules are not valid.
     Policy(InvalidPolicy),
+    /// A form comes from another site, or does not say where it comes from.
+    CrossSite,
+    /// A form was made for another session.
+    FormOutdated,
     /// The portal itself failed.
     Internal(Internal),
 }
@@ -128,6 +132,8 @@ pub(crate) enum Internal {
     Derivation,
     /// A record cannot be understood.
     Record,
+    /// A page cannot be put together.
+    Template,
 }
 
 impl Internal {
@@ -139,6 +145,7 @@ impl Internal {
             Self::Sealing => "internal.sealing",
             Self::Derivation => "internal.derivation",
             Self::Record => "internal.record",
+            Self::Template => "internal.template",
         }
     }
 }

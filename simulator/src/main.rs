@@ -53,6 +53,11 @@ fn main() -> ExitCode {
 }
 
 fn run_server() -> Result<bool, String> {
+    // What fails inside the portal; never what it was asked.
+    tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::ERROR)
+        .with_writer(std::io::stderr)
+        .init();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -37,7 +37,7 @@ impl Browser {
 }
 
 /// Around a sign-in: a browser without a name gets one with the answer, whatever the answer is.
-pub(super) async fn introduce(mut request: Request, next: Next) -> Response {
+pub(crate) async fn introduce(mut request: Request, next: Next) -> Response {
     if Browser::of(request.headers()).is_some() {
         return next.run(request).await;
     }

@@ -64,11 +64,14 @@ impl Error {
             Self::OrderChanged => (StatusCode::CONFLICT, "configuration.order_changed", "Somebody else changed the order, or yours does not name every configuration once. Load the list again and repeat your change."),
             Self::ConfigurationChanged => (StatusCode::CONFLICT, "configuration.changed", "Somebody else changed this configuration. Load it again and repeat your change."),
             Self::Policy(_) => (StatusCode::BAD_REQUEST, "policy.invalid", "The rules are not valid and the old ones stay. Correct every field in `fields`."),
+            Self::CrossSite => (StatusCode::FORBIDDEN, "request.cross_site", "This request does not come from a page of this portal. Open the portal's own page and repeat what you did."),
+            Self::FormOutdated => (StatusCode::FORBIDDEN, "form.outdated", "This form was made for another session. Load the page again and fill it in anew."),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "portal.internal", "The portal failed. Try again; if it stays, the cause is in the portal's log."),
         }
     }
 
-    fn retry_after_seconds(&self) -> Option<u64> {
+    /// How long to wait before the next attempt.
+    pub(crate) fn retry_after_seconds(&self) -> Option<u64> {
         if let Self::TooManyAttempts {
             retry_after_seconds,
             ..

@@ -23,6 +23,7 @@ pub(crate) struct MasterKeys {
     unknown_salt: [u8; 32],
     nonce: [u8; 32],
     source: [u8; 32],
+    form: [u8; 32],
     check: [u8; 32],
 }
 
@@ -63,6 +64,7 @@ impl MasterKeys {
             unknown_salt: derive("unknown account salt")?,
             nonce: derive("nonce")?,
             source: derive("source name")?,
+            form: derive("form token")?,
             check: derive("master key check")?,
         })
     }
@@ -141,6 +143,11 @@ impl MasterKeys {
     /// Authenticates a nonce that this portal gave out.
     pub(crate) fn nonce_tag(&self, nonce: &[u8]) -> [u8; 32] {
         hmac(&self.nonce, nonce)
+    }
+
+    /// What every form of a session carries, so that no other site can send one in its name.
+    pub(crate) fn form_token(&self, session: &str) -> String {
+        hex(&hmac(&self.form, session.as_bytes()))
     }
 
     /// A name for a source of attempts that says nothing about it: people type their password

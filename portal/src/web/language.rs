@@ -1,0 +1,22 @@
+//! The switch between languages.
+
+use super::cookies::Cookie;
+use super::form::Plain;
+use super::local::Local;
+use super::screen::go;
+use crate::language::Language;
+use axum::response::Response;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    language: Language,
+    next: Option<Local>,
+}
+
+/// `POST /language`: from now on pages are in this language.
+pub(super) async fn choose(Plain(choice): Plain<Choice>) -> Response {
+    let mut response = go(choice.next.as_ref().map_or("/", Local::as_str));
+    Cookie::Language.set(&mut response, choice.language.as_str());
+    response
+}

@@ -1,0 +1,84 @@
+//! Signing in with a password, and signing out; the same for users and staff.
+
+use super::failed::Problem;
+use super::form::{Filled, Plain};
+use super::local::Local;
+use super::screen::{Answer, Screen, go, go_and_say};
+use super::who::{Allowed, By};
+use crate::accounts::Source;
+use crate::api::Shared;
+use crate::error::Error;
+use crate::sessions;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use passcode_core::portal::wire::SecretText;
+use serde::Deserialize;
+use serde_json::json;
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    next: Option<String>,
+    reason: Option<String>,
+}
+
+/// `GET …/sign-in`.
+pub(super) async fn page(screen: Screen, Query(asked): Query<Asked>) -> Answer {
+    let next = asked.next.as_deref().and_then(Local::parse);
+    let has_ended = asked.reason.is_some_and(|reason| reason == "ended");
+    let view = json!({"next": next, "has_ended": has_ended, "user_name": "", "problem": null});
+    screen.show("sign_in.html", view)
+}
+
+#[derive(Deserialize)]
+pub(super) struct Credentials {
+    user_name: String,
+    password: SecretText,
+    next: Option<String>,
+}
+
+/// `POST …/sign-in`.
+pub(super) async fn sign_in(
+    State(context): Shared,
+    screen: Screen,
+    source: Source,
+    Plain(form): Plain<Credentials>,
+) -> Answer {
+    let zone = screen.zone;
+    let next = form.next.as_deref().and_then(Local::parse);
+    let credentials = (form.user_name.as_str(), &form.password);
+    match sessions::begin(&context, zone.role(), credentials, &source).await {
+        Ok(session) => {
+            let mut response = go(next.as_ref().map_or(zone.home(), Local::as_str));
+            // EXPOSE: the token, to whoever signed in.
+            zone.cookie().set(&mut response, &session.token);
+            Ok(response)
+        }
+        Err(error @ (Error::Credentials | Error::TooManyAttempts { .. })) => {
+            let problem = Problem::from(&error);
+            let view = json!({"next": next, "has_ended": false, "user_name": form.user_name, "problem": problem});
+            screen.show_refused(error, "sign_in.html", view)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct Nothing {}
+
+/// `POST …/sign-out`.
+pub(super) async fn sign_out<R: Allowed>(
+    State(context): Shared,
+    by: By<R>,
+    _: Filled<Nothing>,
+) -> Result<Response, Error> {
+    sessions::end(&context, &by.session).await?;
+    let mut response = go_and_say(R::ZONE.sign_in(), "done-signed-out");
+    R::ZONE.cookie().remove(&mut response);
+    Ok(response)
+}
+
+/// `POST …/stay`: keeps the session alive for somebody who is still reading.
+pub(super) async fn stay<R: Allowed>(_: By<R>, _: Filled<Nothing>) -> StatusCode {
+    StatusCode::NO_CONTENT
+}

@@ -1,0 +1,28 @@
+//! Administration: for administrators, the help desk and auditors.
+
+use super::screen::Answer;
+use super::sign_in;
+use super::who::{By, Staff};
+use crate::api::introduce;
+use crate::portal::Context;
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
+use serde_json::json;
+use std::sync::Arc;
+
+pub(super) fn routes() -> Router<Arc<Context>> {
+    Router::new()
+        .route("/admin", get(overview))
+        .route("/admin/sign-in", get(sign_in::page))
+        .route(
+            "/admin/sign-in",
+            post(sign_in::sign_in).layer(from_fn(introduce)),
+        )
+        .route("/admin/sign-out", post(sign_in::sign_out::<Staff>))
+        .route("/admin/stay", post(sign_in::stay::<Staff>))
+}
+
+async fn overview(by: By<Staff>) -> Answer {
+    by.screen.show("admin/overview.html", json!({}))
+}

@@ -4,14 +4,18 @@
 //! costs the same work and gets the same answer.
 
 mod derivation;
+mod page;
 mod password;
+mod profile;
 mod roles;
 mod text;
 mod users;
 mod verify;
 
 pub(crate) use derivation::{Derivations, Derived};
+pub(crate) use page::{Details, UserFilter, UserRow, details, page_users};
 pub(crate) use password::{change_password, set_password};
+pub(crate) use profile::{Language, Profile, set_language, set_profile, store_profile, told};
 pub(crate) use roles::{SignIn, StaffRole};
 pub(crate) use text::{fold_name, normalise_secret};
 pub(crate) use users::{AccountSummary, create_user, list_users, set_sign_in, user};
@@ -119,6 +123,7 @@ pub(crate) struct NewAccount<'a> {
     pub(crate) id: String,
     staff_role: Option<StaffRole>,
     user_name: &'a str,
+    profile: Profile,
     salt: Base64,
     verifier: Base64,
 }
@@ -137,9 +142,15 @@ impl<'a> NewAccount<'a> {
             id: random_id()?,
             staff_role,
             user_name,
+            profile: Profile::default(),
             salt,
             verifier,
         })
+    }
+
+    /// With what is known of the person.
+    pub(crate) fn with(self, profile: Profile) -> Self {
+        Self { profile, ..self }
     }
 
     /// Inserts it.
@@ -148,19 +159,25 @@ impl<'a> NewAccount<'a> {
     /// [`Error::UserExists`].
     pub(crate) async fn insert(&self, tx: &mut Tx, now_ms: u64) -> Result<(), Error> {
         let role = self.staff_role.map_or(Role::User, |_| Role::Staff);
+        let folded_name = fold_name(self.user_name);
         let inserted = sqlx::query(
             "INSERT INTO accounts (id, role, user_name, folded_name, salt, verifier, created_ms,
-                 password_set_ms, staff_role)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) ON CONFLICT DO NOTHING",
+                 password_set_ms, staff_role, display_name, email, language, searched)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12)
+             ON CONFLICT DO NOTHING",
         )
         .bind(&self.id)
         .bind(role.as_str())
         .bind(self.user_name)
-        .bind(fold_name(self.user_name))
+        .bind(&folded_name)
         .bind(self.salt.to_text())
         .bind(self.verifier.to_text())
         .bind(big(now_ms))
         .bind(self.staff_role.map(StaffRole::as_str))
+        .bind(self.profile.display_name())
+        .bind(self.profile.email())
+        .bind(self.profile.language.map(Language::as_str))
+        .bind(self.profile.searched(&folded_name))
         .execute(&mut **tx)
         .await?;
         if inserted.rows_affected() == 1 {

@@ -85,6 +85,8 @@ pub(crate) enum Error {
     UserName,
     /// The password is too short or too long.
     PasswordLength,
+    /// This is no e-mail address.
+    Email,
     /// The account changed while something was done for it.
     AccountChanged,
     /// No such group of users.

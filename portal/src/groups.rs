@@ -4,6 +4,10 @@
 //! assigned is not deleted: that would give its members' phones other rules without anybody saying
 //! so.
 
+mod page;
+
+pub(crate) use page::{Member, members_page, of_user, page};
+
 use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, big, unsigned};
 use crate::error::Error;
@@ -49,13 +53,6 @@ pub(crate) async fn list(context: &Context) -> Result<Vec<Summary>, Error> {
     )
     .fetch_all(context.database.pool())
     .await?;
-    let summary = |row: &AnyRow| -> Result<Summary, Error> {
-        Ok(Summary {
-            id: row.try_get("id")?,
-            name: row.try_get("name")?,
-            members: unsigned(row, "members")?,
-        })
-    };
     rows.iter().map(summary).collect()
 }
 
@@ -235,6 +232,14 @@ pub(crate) async fn hold(tx: &mut Tx, id: &str) -> Result<String, Error> {
         .fetch_optional(&mut **tx)
         .await?;
     Ok(row.ok_or(Error::NoSuchGroup)?.try_get("name")?)
+}
+
+fn summary(row: &AnyRow) -> Result<Summary, Error> {
+    Ok(Summary {
+        id: row.try_get("id")?,
+        name: row.try_get("name")?,
+        members: unsigned(row, "members")?,
+    })
 }
 
 async fn named(context: &Context, query: &'static str, id: &str) -> Result<Vec<Named>, Error> {

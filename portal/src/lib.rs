@@ -15,6 +15,7 @@ mod test_database;
 mod accounts;
 mod api;
 mod audit;
+mod by_name;
 pub mod clock;
 mod commands;
 mod configurations;

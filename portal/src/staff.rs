@@ -3,7 +3,7 @@
 //! There is always an administrator who can sign in. A change of role, and an end, takes effect at
 //! once: sessions go in the same transaction.
 
-use crate::accounts::{NewAccount, StaffRole};
+use crate::accounts::{self, Language, NewAccount, Profile, Role, StaffRole};
 use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, unsigned};
 use crate::error::{Error, Internal};
@@ -21,6 +21,12 @@ use utoipa::ToSchema;
 pub(crate) struct Member {
     id: String,
     user_name: String,
+    #[schema(required)]
+    display_name: Option<String>,
+    #[schema(required)]
+    email: Option<String>,
+    #[schema(required)]
+    language: Option<Language>,
     role: StaffRole,
     disabled: bool,
     created_ms: u64,
@@ -29,7 +35,8 @@ pub(crate) struct Member {
 /// Every member of staff.
 pub(crate) async fn list(context: &Context) -> Result<Vec<Member>, Error> {
     sqlx::query(
-        "SELECT id, user_name, staff_role, disabled, created_ms FROM accounts
+        "SELECT id, user_name, display_name, email, language, staff_role, disabled, created_ms
+         FROM accounts
          WHERE role = 'administrator' ORDER BY folded_name",
     )
     .fetch_all(context.database.pool())
@@ -45,7 +52,8 @@ pub(crate) async fn list(context: &Context) -> Result<Vec<Member>, Error> {
 /// [`Error::NoSuchStaff`].
 pub(crate) async fn find(context: &Context, id: &str) -> Result<Member, Error> {
     let row = sqlx::query(
-        "SELECT id, user_name, staff_role, disabled, created_ms FROM accounts
+        "SELECT id, user_name, display_name, email, language, staff_role, disabled, created_ms
+         FROM accounts
          WHERE role = 'administrator' AND id = $1",
     )
     .bind(id)
@@ -63,8 +71,10 @@ pub(crate) async fn create(
     administrator: &str,
     (user_name, password): (&str, &SecretText),
     role: StaffRole,
+    profile: Profile,
 ) -> Result<String, Error> {
     let new = NewAccount::prepare(context, Some(role), user_name, password).await?;
+    let new = new.with(profile);
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
     new.insert(&mut tx, now_ms).await?;
@@ -115,6 +125,24 @@ pub(crate) async fn change(
     Ok(tx.commit().await?)
 }
 
+/// An administrator says who a member of staff is.
+///
+/// # Errors
+/// [`Error::NoSuchStaff`].
+pub(crate) async fn set_profile(
+    context: &Context,
+    administrator: &str,
+    id: &str,
+    profile: &Profile,
+) -> Result<(), Error> {
+    let mut tx = context.database.begin().await?;
+    let changed = accounts::store_profile(&mut tx, Role::Staff, id, profile).await?;
+    let changed = changed.ok_or(Error::NoSuchStaff)?;
+    let event = Event::new(Actor::Administrator(administrator), "staff.profile_set");
+    accounts::told(context, &mut tx, event.account(Some(id)), &changed).await?;
+    Ok(tx.commit().await?)
+}
+
 /// SECURITY: two administrators who end each other at once would leave none. The row of the set-up
 /// is there since the first administrator, and serves as the lock.
 async fn one_at_a_time(tx: &mut Tx) -> Result<(), Error> {
@@ -129,6 +157,9 @@ fn member(row: &AnyRow) -> Result<Member, Error> {
     Ok(Member {
         id: row.try_get("id")?,
         user_name: row.try_get("user_name")?,
+        display_name: row.try_get("display_name")?,
+        email: row.try_get("email")?,
+        language: Language::read(row)?,
         role: StaffRole::parse(&role).ok_or(Error::Internal(Internal::Record))?,
         disabled: unsigned(row, "disabled")? != 0,
         created_ms: unsigned(row, "created_ms")?,

@@ -1,8 +1,8 @@
 //! Users as staff see and keep them: name, when the password was set, how they sign in.
 
-use super::{NewAccount, SignIn};
+use super::{Language, NewAccount, Profile, SignIn};
 use crate::audit::{self, Actor, Event};
-use crate::database::unsigned;
+use crate::database::{optional, unsigned};
 use crate::error::{Error, Internal};
 use crate::one_time_pins;
 use crate::portal::Context;
@@ -20,15 +20,25 @@ use utoipa::ToSchema;
 pub(crate) struct AccountSummary {
     id: String,
     user_name: String,
+    #[schema(required)]
+    display_name: Option<String>,
+    #[schema(required)]
+    email: Option<String>,
+    #[schema(required)]
+    language: Option<Language>,
     created_ms: u64,
-    password_set_ms: u64,
+    /// `null`: no password yet.
+    #[schema(required)]
+    password_set_ms: Option<u64>,
     sign_in: SignIn,
 }
 
 /// Every user.
 pub(crate) async fn list_users(context: &Context) -> Result<Vec<AccountSummary>, Error> {
     sqlx::query(
-        "SELECT id, user_name, created_ms, password_set_ms, sign_in FROM accounts
+        "SELECT id, user_name, display_name, email, language, created_ms,
+             NULLIF(password_set_ms, 0) AS password_set_ms, sign_in
+         FROM accounts
          WHERE role = 'user' ORDER BY folded_name",
     )
     .fetch_all(context.database.pool())
@@ -44,7 +54,9 @@ pub(crate) async fn list_users(context: &Context) -> Result<Vec<AccountSummary>,
 /// [`Error::NoSuchUser`].
 pub(crate) async fn user(context: &Context, id: &str) -> Result<AccountSummary, Error> {
     let row = sqlx::query(
-        "SELECT id, user_name, created_ms, password_set_ms, sign_in FROM accounts
+        "SELECT id, user_name, display_name, email, language, created_ms,
+             NULLIF(password_set_ms, 0) AS password_set_ms, sign_in
+         FROM accounts
          WHERE role = 'user' AND id = $1",
     )
     .bind(id)
@@ -60,10 +72,11 @@ pub(crate) async fn user(context: &Context, id: &str) -> Result<AccountSummary, 
 pub(crate) async fn create_user(
     context: &Context,
     administrator: &str,
-    user_name: &str,
-    password: &SecretText,
+    (user_name, password): (&str, &SecretText),
+    profile: Profile,
 ) -> Result<String, Error> {
     let new = NewAccount::prepare(context, None, user_name, password).await?;
+    let new = new.with(profile);
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
     new.insert(&mut tx, now_ms).await?;
@@ -113,8 +126,11 @@ fn summary(row: &AnyRow) -> Result<AccountSummary, Error> {
     Ok(AccountSummary {
         id: row.try_get("id")?,
         user_name: row.try_get("user_name")?,
+        display_name: row.try_get("display_name")?,
+        email: row.try_get("email")?,
+        language: Language::read(row)?,
         created_ms: unsigned(row, "created_ms")?,
-        password_set_ms: unsigned(row, "password_set_ms")?,
+        password_set_ms: optional(row, "password_set_ms")?,
         sign_in: SignIn::parse(&sign_in).ok_or(Error::Internal(Internal::Record))?,
     })
 }

@@ -7,9 +7,12 @@ mod configurations;
 mod devices;
 mod escrow_keys;
 mod groups;
+mod lists;
 mod pins;
 mod staff;
 mod users;
+
+pub(crate) use staff::NewLanguage;
 
 use super::Shared;
 use super::browser;
@@ -46,11 +49,16 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
         .routes(routes!(sign_in).layer(from_fn(browser::introduce)))
         .routes(routes!(sign_out))
         .routes(routes!(users::list, users::create))
+        .routes(routes!(users::search))
         .routes(routes!(users::show))
+        .routes(routes!(users::details))
+        .routes(routes!(users::set_profile))
         .routes(routes!(users::set_password))
         .routes(routes!(users::set_sign_in))
         .routes(routes!(staff::list, staff::create))
         .routes(routes!(staff::show, staff::change))
+        .routes(routes!(staff::set_profile))
+        .routes(routes!(staff::set_own_language))
         .routes(routes!(devices::list))
         .routes(routes!(devices::show))
         .routes(routes!(devices::list_commands, devices::command))
@@ -68,7 +76,8 @@ fn rules() -> OpenApiRouter<Arc<Context>> {
     OpenApiRouter::new()
         .routes(routes!(groups::list, groups::create))
         .routes(routes!(groups::show, groups::rename, groups::delete))
-        .routes(routes!(groups::change_members))
+        .routes(routes!(groups::search))
+        .routes(routes!(groups::members, groups::change_members))
         .routes(routes!(configurations::list, configurations::create))
         .routes(routes!(
             configurations::show,

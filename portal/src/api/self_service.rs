@@ -3,6 +3,7 @@
 mod commands;
 
 use super::Shared;
+use super::admin::NewLanguage;
 use super::browser;
 use super::extract::{Body, Segment, User};
 use super::schemas;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
         .routes(routes!(commands::command))
         .routes(routes!(issue_pin, cancel_pin))
         .routes(routes!(change_password))
+        .routes(routes!(set_language))
         .routes(routes!(list_notices))
         .routes(routes!(mark_read))
 }
@@ -184,6 +186,17 @@ async fn change_password(
     }): Body<ChangePassword>,
 ) -> Result<StatusCode, Error> {
     accounts::change_password(&context, &session, &password, &new_password, &source).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Chooses one's own language.
+#[utoipa::path(put, path = "/account/language", request_body = NewLanguage, responses((status = 204, description = "Chosen")))]
+async fn set_language(
+    State(context): Shared,
+    User(session): User,
+    Body(NewLanguage { language }): Body<NewLanguage>,
+) -> Result<StatusCode, Error> {
+    accounts::set_language(&context, &session, language).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

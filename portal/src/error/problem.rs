@@ -51,6 +51,7 @@ impl Error {
             Self::UserExists => (StatusCode::CONFLICT, "user.exists", "This user name is taken. Choose another one."),
             Self::UserName => (StatusCode::BAD_REQUEST, "user.name_invalid", "A user name has 1 to 128 characters, none of them invisible. Choose another one."),
             Self::PasswordLength => (StatusCode::BAD_REQUEST, "password.length", "A password has 8 to 1024 bytes. Choose another one."),
+            Self::Email => (StatusCode::BAD_REQUEST, "email.invalid", "This is no e-mail address, or it has more than 254 characters. Correct it, or leave it out."),
             Self::AccountChanged => (StatusCode::CONFLICT, "account.changed", "The account changed at the same moment. Try again."),
             Self::NoSuchGroup => (StatusCode::NOT_FOUND, "group.unknown", "There is no such group. Choose one from the list of groups."),
             Self::GroupInUse => (StatusCode::CONFLICT, "group.in_use", "A configuration is assigned to this group. Take the configuration from the group first."),

@@ -46,7 +46,9 @@ impl Place {
         configurations::replace(context, "root", "ios", 1, &rules)
             .await
             .unwrap();
-        let account = accounts::create_user(context, "root", "alice", &password()).await;
+        let (password, profile) = (password(), accounts::Profile::default());
+        let alice = ("alice", &password);
+        let account = accounts::create_user(context, "root", alice, profile).await;
         let device = device(account.unwrap());
         let mut tx = context.database.begin().await.unwrap();
         devices::insert(&mut tx, &device).await.unwrap();

@@ -20,16 +20,21 @@ enum Who {
 use Who::{Administrator, Anybody, HelpDesk, Reader, Staff};
 
 /// Signing out is last: it ends the session that the others need.
-const ROUTES: [(&str, &str, Who); 42] = [
+const ROUTES: [(&str, &str, Who); 49] = [
     ("POST", "/set-up", Anybody),
     ("POST", "/session", Anybody),
     ("GET", "/staff", Reader),
     ("POST", "/staff", Administrator),
     ("GET", "/staff/{id}", Reader),
     ("PUT", "/staff/{id}", Administrator),
+    ("PUT", "/staff/{id}/profile", Administrator),
+    ("PUT", "/account/language", Staff),
     ("GET", "/users", Staff),
     ("POST", "/users", Administrator),
+    ("GET", "/users/search", Staff),
     ("GET", "/users/{id}", Staff),
+    ("GET", "/users/{id}/details", Staff),
+    ("PUT", "/users/{id}/profile", Administrator),
     ("PUT", "/users/{id}/password", Administrator),
     ("PUT", "/users/{id}/sign-in", Administrator),
     ("GET", "/users/{id}/configuration/{platform}", Reader),
@@ -49,7 +54,9 @@ const ROUTES: [(&str, &str, Who); 42] = [
     ("GET", "/audit", Staff),
     ("GET", "/groups", Reader),
     ("POST", "/groups", Administrator),
+    ("GET", "/groups/search", Reader),
     ("GET", "/groups/{id}", Reader),
+    ("GET", "/groups/{id}/members", Reader),
     ("PUT", "/groups/{id}", Administrator),
     ("DELETE", "/groups/{id}", Administrator),
     ("POST", "/groups/{id}/members", Administrator),

@@ -1,12 +1,15 @@
 //! Groups of users.
 
+use crate::api::admin::lists::{self, Wanted};
 use crate::api::extract::{Body, Segment};
 use crate::api::roles::{Administrator, Reader};
 use crate::api::{Shared, schemas};
+use crate::by_name::Page;
 use crate::error::Error;
-use crate::groups::{self, Group};
+use crate::groups::{self, Group, Member, Summary};
 use axum::Json;
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -25,6 +28,35 @@ pub(crate) struct NewName {
 #[utoipa::path(get, path = "/groups", security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "The groups", body = schemas::Groups)))]
 pub(crate) async fn list(State(context): Shared, _: Reader) -> Result<Json<Value>, Error> {
     Ok(Json(json!({"groups": groups::list(&context).await?})))
+}
+
+/// Groups by their names, a page at a time.
+#[utoipa::path(get, path = "/groups/search", params(("text" = Option<String>, Query, description = "Part of the name"), ("cursor" = Option<String>, Query, description = "`next` or `previous` of another page"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many groups; 50 without it, 200 at most")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "A page of groups", body = Page<Summary>)))]
+pub(crate) async fn search(
+    State(context): Shared,
+    _: Reader,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Json<Page<Summary>>, Error> {
+    let Query(wanted) = wanted.map_err(|_| lists::MALFORMED)?;
+    let cursor = lists::cursor(wanted.cursor.as_deref())?;
+    let limit = wanted.limit.unwrap_or(lists::ROWS);
+    let page = groups::page(&context, &wanted.text, cursor.as_ref(), limit).await?;
+    Ok(Json(page))
+}
+
+/// The members of a group by their names, a page at a time.
+#[utoipa::path(get, path = "/groups/{id}/members", params(("id" = String, Path, description = "A group"), ("text" = Option<String>, Query, description = "Part of the user name, the display name or the e-mail address"), ("cursor" = Option<String>, Query, description = "`next` or `previous` of another page"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many members; 50 without it, 200 at most")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "A page of members", body = Page<Member>), (status = 404, description = "group.unknown")))]
+pub(crate) async fn members(
+    State(context): Shared,
+    _: Reader,
+    Segment(id): Segment,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Json<Page<Member>>, Error> {
+    let Query(wanted) = wanted.map_err(|_| lists::MALFORMED)?;
+    let cursor = lists::cursor(wanted.cursor.as_deref())?;
+    let limit = wanted.limit.unwrap_or(lists::ROWS);
+    let page = groups::members_page(&context, &id, &wanted.text, cursor.as_ref(), limit).await?;
+    Ok(Json(page))
 }
 
 /// One group, with who is in it and what applies through it.

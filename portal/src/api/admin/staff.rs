@@ -1,8 +1,9 @@
 //! The staff: administrators, help desk, auditors.
 
-use crate::accounts::StaffRole;
+use super::users::NewProfile;
+use crate::accounts::{self, Language, Profile, StaffRole};
 use crate::api::extract::{Body, Segment};
-use crate::api::roles::{Administrator, Reader};
+use crate::api::roles::{Administrator, Reader, Staff};
 use crate::api::{Shared, schemas};
 use crate::error::Error;
 use crate::staff::{self, Member};
@@ -40,21 +41,22 @@ pub(crate) struct New {
     #[schema(value_type = String)]
     password: SecretText,
     role: StaffRole,
+    display_name: Option<String>,
+    email: Option<String>,
+    language: Option<Language>,
 }
 
 /// Adds a member of staff.
-#[utoipa::path(post, path = "/staff", request_body = New, security(("staff_session" = ["administrator"])), responses((status = 201, description = "The member", body = Member), (status = 400, description = "user.name_invalid, password.length"), (status = 409, description = "user.exists")))]
+#[utoipa::path(post, path = "/staff", request_body = New, security(("staff_session" = ["administrator"])), responses((status = 201, description = "The member", body = Member), (status = 400, description = "user.name_invalid, password.length, name.invalid, email.invalid"), (status = 409, description = "user.exists")))]
 pub(crate) async fn create(
     State(context): Shared,
     Administrator(session): Administrator,
-    Body(New {
-        user_name,
-        password,
-        role,
-    }): Body<New>,
+    Body(new): Body<New>,
 ) -> Result<(StatusCode, Json<Member>), Error> {
-    let credentials = (user_name.as_str(), &password);
-    let id = staff::create(&context, &session.account, credentials, role).await?;
+    let (name, email) = (new.display_name.as_deref(), new.email.as_deref());
+    let profile = Profile::parse(name, email, new.language)?;
+    let credentials = (new.user_name.as_str(), &new.password);
+    let id = staff::create(&context, &session.account, credentials, new.role, profile).await?;
     let member = staff::find(&context, &id).await?;
     Ok((StatusCode::CREATED, Json(member)))
 }
@@ -78,4 +80,34 @@ pub(crate) async fn change(
 ) -> Result<Json<Member>, Error> {
     staff::change(&context, &session.account, &id, role, disabled).await?;
     staff::find(&context, &id).await.map(Json)
+}
+
+/// Says who a member of staff is, in place of what was said before.
+#[utoipa::path(put, path = "/staff/{id}/profile", params(("id" = String, Path, description = "A member of staff")), request_body = NewProfile, security(("staff_session" = ["administrator"])), responses((status = 200, description = "The member", body = Member), (status = 400, description = "name.invalid, email.invalid"), (status = 404, description = "staff.unknown")))]
+pub(crate) async fn set_profile(
+    State(context): Shared,
+    Administrator(session): Administrator,
+    Segment(id): Segment,
+    Body(profile): Body<NewProfile>,
+) -> Result<Json<Member>, Error> {
+    staff::set_profile(&context, &session.account, &id, &profile.parse()?).await?;
+    staff::find(&context, &id).await.map(Json)
+}
+
+/// The language that somebody wants to read; absent or `null`, the browser's.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewLanguage {
+    pub(crate) language: Option<Language>,
+}
+
+/// Chooses one's own language.
+#[utoipa::path(put, path = "/account/language", request_body = NewLanguage, responses((status = 204, description = "Chosen")))]
+pub(crate) async fn set_own_language(
+    State(context): Shared,
+    Staff(session): Staff,
+    Body(NewLanguage { language }): Body<NewLanguage>,
+) -> Result<StatusCode, Error> {
+    accounts::set_language(&context, &session, language).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

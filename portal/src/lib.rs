@@ -24,6 +24,8 @@ mod error;
 mod escrow_keys;
 mod grants;
 mod groups;
+#[cfg_attr(not(test), expect(dead_code, reason = "pages call it"))]
+mod identity_provider;
 mod label;
 mod metrics;
 mod nonces;
@@ -38,6 +40,7 @@ mod secrets;
 pub mod server;
 mod sessions;
 mod set_up;
+mod settings;
 mod staff;
 mod start;
 mod throttle;
@@ -45,5 +48,7 @@ pub mod tls;
 
 pub use clock::{Clock, SystemClock};
 pub use database::{DatabaseChoice, PostgresUrl};
+pub use identity_provider::IdentityProvider;
 pub use portal::Portal;
+pub use settings::Settings;
 pub use start::StartFailure;

@@ -23,6 +23,7 @@ pub(crate) struct MasterKeys {
     unknown_salt: [u8; 32],
     nonce: [u8; 32],
     source: [u8; 32],
+    identity_provider: [u8; 32],
     check: [u8; 32],
 }
 
@@ -63,6 +64,7 @@ impl MasterKeys {
             unknown_salt: derive("unknown account salt")?,
             nonce: derive("nonce")?,
             source: derive("source name")?,
+            identity_provider: derive("identity provider")?,
             check: derive("master key check")?,
         })
     }
@@ -141,6 +143,13 @@ impl MasterKeys {
     /// Authenticates a nonce that this portal gave out.
     pub(crate) fn nonce_tag(&self, nonce: &[u8]) -> [u8; 32] {
         hmac(&self.nonce, nonce)
+    }
+
+    /// A secret of one way to the identity provider, for one use, from its random state: only who has
+    /// both the state and this key knows it.
+    pub(crate) fn flow_secret(&self, what: &str, state: &str) -> [u8; 32] {
+        let parts: [&[u8]; 2] = [what.as_bytes(), state.as_bytes()];
+        hmac(&self.identity_provider, &context(&parts))
     }
 
     /// A name for a source of attempts that says nothing about it: people type their password

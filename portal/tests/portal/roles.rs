@@ -20,7 +20,7 @@ enum Who {
 use Who::{Administrator, Anybody, HelpDesk, Reader, Staff};
 
 /// Signing out is last: it ends the session that the others need.
-const ROUTES: [(&str, &str, Who); 42] = [
+const ROUTES: [(&str, &str, Who); 43] = [
     ("POST", "/set-up", Anybody),
     ("POST", "/session", Anybody),
     ("GET", "/staff", Reader),
@@ -32,6 +32,7 @@ const ROUTES: [(&str, &str, Who); 42] = [
     ("GET", "/users/{id}", Staff),
     ("PUT", "/users/{id}/password", Administrator),
     ("PUT", "/users/{id}/sign-in", Administrator),
+    ("DELETE", "/users/{id}/identity", Administrator),
     ("GET", "/users/{id}/configuration/{platform}", Reader),
     ("GET", "/devices", Staff),
     ("GET", "/devices/{id}", Staff),

@@ -17,9 +17,9 @@ pub(crate) use page::{Details, UserFilter, UserRow, details, page_users};
 pub(crate) use password::{change_password, set_password};
 pub(crate) use profile::{Language, Profile, set_language, set_profile, store_profile, told};
 pub(crate) use roles::{SignIn, StaffRole};
-pub(crate) use text::{fold_name, normalise_secret};
+pub(crate) use text::{check_name, fold_name, normalise_secret};
 pub(crate) use users::{AccountSummary, create_user, list_users, set_sign_in, user};
-pub(crate) use verify::{Purpose, Source, derive, matches_password, verify};
+pub(crate) use verify::{Purpose, Source, derive, known_browser, matches_password, verify};
 
 use crate::audit::Actor;
 use crate::database::{Tx, big, unsigned};
@@ -74,6 +74,13 @@ impl Account {
     pub(crate) fn password_refused(&self) -> Option<&'static str> {
         let disabled = self.is_disabled.then_some("account.disabled");
         disabled.or_else(|| self.sign_in.password_refused())
+    }
+
+    /// Why the identity provider's word is not enough. For the audit trail only.
+    pub(crate) fn provider_refused(&self) -> Option<&'static str> {
+        let disabled = self.is_disabled.then_some("account.disabled");
+        let is_for_it = self.sign_in == SignIn::IdentityProvider;
+        disabled.or_else(|| (!is_for_it).then_some("account.not_identity_provider"))
     }
 }
 
@@ -136,7 +143,7 @@ impl<'a> NewAccount<'a> {
         user_name: &'a str,
         password: &SecretText,
     ) -> Result<Self, Error> {
-        text::check_name(user_name)?;
+        check_name(user_name)?;
         let (salt, verifier) = derive_new(context, password).await?;
         Ok(Self {
             id: random_id()?,

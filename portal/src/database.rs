@@ -5,7 +5,7 @@
 //! memory. SQLite has one writer: a transaction takes the write lock at its beginning. PostgreSQL
 //! runs them side by side at READ COMMITTED, where an update waits for the row and then looks at its
 //! condition again. So that none waits in a circle, transactions take rows in this order: set-up,
-//! account, buckets (device, address, browser, account), known source, device, grant, PIN, kept
+//! account, identity, buckets (device, address, browser, account), known source, device, grant, PIN, kept
 //! answer, command, session, escrow key, group (by its id), configuration (a platform's default
 //! first), and the head of the audit trail last. What belongs to a device that is held is nobody
 //! else's: its commands may be come back to.

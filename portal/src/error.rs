@@ -117,6 +117,25 @@ pub(crate) enum Error {
     CrossSite,
     /// A form was made for another session.
     FormOutdated,
+    /// This portal has no identity provider.
+    NoIdentityProvider,
+    /// The identity provider does not answer.
+    ProviderUnreachable,
+    /// What the identity provider answers is not acceptable. The dotted code is for the log and the
+    /// audit trail; never told.
+    ProviderAnswer(&'static str),
+    /// The identity provider did not let the user in.
+    ProviderDenied,
+    /// The identity provider would have to ask the user something.
+    ProviderInteraction,
+    /// This browser began nothing at the identity provider that could be finished now.
+    AttemptUnknown,
+    /// Nobody here signs in as this person of the identity provider.
+    NoAccount,
+    /// The identity provider did not confirm that it is still the session's user, just now.
+    NotConfirmed,
+    /// The user has to sign in again before this.
+    ConfirmationNeeded,
     /// The portal itself failed.
     Internal(Internal),
 }

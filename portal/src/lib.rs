@@ -26,6 +26,8 @@ mod error;
 mod escrow_keys;
 mod grants;
 mod groups;
+#[cfg_attr(not(test), expect(dead_code, reason = "pages call it"))]
+mod identity_provider;
 mod label;
 mod language;
 mod metrics;
@@ -41,6 +43,7 @@ mod secrets;
 pub mod server;
 mod sessions;
 mod set_up;
+mod settings;
 mod staff;
 mod start;
 mod texts;
@@ -50,5 +53,7 @@ mod web;
 
 pub use clock::{Clock, SystemClock};
 pub use database::{DatabaseChoice, PostgresUrl};
+pub use identity_provider::IdentityProvider;
 pub use portal::Portal;
+pub use settings::Settings;
 pub use start::StartFailure;

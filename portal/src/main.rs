@@ -5,7 +5,10 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 use passcode_portal::tls::ServerIdentity;
-use passcode_portal::{DatabaseChoice, Portal, PostgresUrl, StartFailure, SystemClock, server};
+use passcode_portal::{
+    DatabaseChoice, IdentityProvider, Portal, PostgresUrl, Settings, StartFailure, SystemClock,
+    server,
+};
 use serde_json::json;
 use std::io::IsTerminal as _;
 use std::net::{SocketAddr, ToSocketAddrs as _};
@@ -41,6 +44,11 @@ enum Command {
         /// database is SQLite in the data directory.
         #[arg(long, value_name = "FILE")]
         database_url_file: Option<PathBuf>,
+        /// A file, readable by its owner only, with the JSON object of the identity provider through
+        /// which users may sign in: `issuer`, `client_id`, `client_secret`, `public_url`, `name`,
+        /// `user_name_claim` and, if need be, `certificate_authority_file`.
+        #[arg(long, value_name = "FILE")]
+        identity_provider_file: Option<PathBuf>,
         /// The address to listen on. Port 0 takes any free port and prints one line of JSON.
         #[arg(long, value_name = "ADDR", default_value = "localhost:8443", value_parser = address)]
         listen: SocketAddr,
@@ -65,13 +73,17 @@ async fn main() -> ExitCode {
     let Command::Serve {
         data,
         database_url_file,
+        identity_provider_file,
         listen,
         metrics_listen,
         log_format,
     } = Arguments::parse().command;
     start_log(log_format);
-    let url_file = database_url_file.as_deref();
-    match serve(&data, url_file, (listen, metrics_listen)).await {
+    let files = (
+        database_url_file.as_deref(),
+        identity_provider_file.as_deref(),
+    );
+    match serve(&data, files, (listen, metrics_listen)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(text) => {
             eprintln!("{text}");
@@ -82,7 +94,7 @@ async fn main() -> ExitCode {
 
 async fn serve(
     data: &Path,
-    url_file: Option<&Path>,
+    (url_file, provider_file): (Option<&Path>, Option<&Path>),
     (listen, metrics_listen): (SocketAddr, Option<SocketAddr>),
 ) -> Result<(), String> {
     let unusable = |option, address, failure| {
@@ -90,7 +102,12 @@ async fn serve(
     };
     let text = |failure: StartFailure| format!("{failure} ({})", failure.code());
     let database = database(url_file).map_err(text)?;
-    let portal = Portal::open_with(data, database, Arc::new(SystemClock))
+    let identity_provider = provider_file.map(IdentityProvider::from_file);
+    let settings = Settings {
+        identity_provider: identity_provider.transpose().map_err(text)?,
+    };
+    let clock = Arc::new(SystemClock);
+    let portal = Portal::open_with_settings(data, database, clock, settings)
         .await
         .map_err(text)?;
     let identity = ServerIdentity::load_or_create(data).map_err(text)?;

@@ -3,9 +3,13 @@
 //! Only a verifier is kept. What becomes of a PIN is in `one_use`.
 
 mod by_staff;
+mod confirmed;
 mod issue;
 
 pub(crate) use by_staff::{Standing, cancel_by_staff, issue_by_staff, standing};
+pub(crate) use confirmed::allow;
+#[cfg_attr(not(test), expect(unused_imports, reason = "pages call it"))]
+pub(crate) use confirmed::issue_confirmed;
 pub(crate) use issue::{Issued, cancel, issue, obstacle};
 
 use crate::database::{Tx, big, unsigned};

@@ -8,9 +8,11 @@ use crate::configurations;
 use crate::database::{Database, DatabaseChoice, Tx, big};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
+use crate::identity_provider::IdentityProvider;
 use crate::metrics::{DerivationMetrics, Metrics};
 use crate::secrets::{MasterKeys, random_id, same};
 use crate::set_up;
+use crate::settings::Settings;
 use crate::start::StartFailure;
 use axum::Router;
 use passcode_core::portal::wire::{Base64, Platform};
@@ -27,6 +29,7 @@ pub(crate) struct Context {
     pub(crate) derivations: Derivations,
     pub(crate) metrics: Metrics,
     pub(crate) tenant: String,
+    pub(crate) identity_provider: Option<IdentityProvider>,
     is_leaving: AtomicBool,
 }
 
@@ -69,6 +72,19 @@ impl Portal {
         database: DatabaseChoice,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, StartFailure> {
+        Self::open_with_settings(directory, database, clock, Settings::default()).await
+    }
+
+    /// The same, with what else the portal is told.
+    ///
+    /// # Errors
+    /// [`StartFailure`], which says what to do.
+    pub async fn open_with_settings(
+        directory: &Path,
+        database: DatabaseChoice,
+        clock: Arc<dyn Clock>,
+        settings: Settings,
+    ) -> Result<Self, StartFailure> {
         std::fs::create_dir_all(directory)
             .map_err(|_| StartFailure::DirectoryUnusable(directory.to_owned()))?;
         let database = Database::open(directory, database).await?;
@@ -93,6 +109,7 @@ impl Portal {
                 derivations,
                 metrics,
                 tenant,
+                identity_provider: settings.identity_provider,
                 is_leaving: AtomicBool::new(false),
             }),
         })

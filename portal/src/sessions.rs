@@ -3,14 +3,15 @@
 //! A session ends 15 minutes after its last use and 8 hours after it began. A session of one role
 //! is none of the other.
 
-use crate::accounts::{self, Purpose, Role, Source, StaffRole};
+use crate::accounts::{self, Account, Purpose, Role, Source, StaffRole};
 use crate::audit::{self, Actor, Event};
-use crate::database::{Tx, big};
+use crate::database::{Tx, big, unsigned};
 use crate::error::Error;
 use crate::notices::{self, Notice};
 use crate::portal::Context;
 use crate::secrets::{hash_hex, random_token};
 use passcode_core::portal::wire::SecretText;
+use serde_json::{Value, json};
 use sqlx::Row as _;
 use zeroize::Zeroizing;
 
@@ -18,6 +19,9 @@ use zeroize::Zeroizing;
 pub(crate) const IDLE_MS: u64 = 15 * 60 * 1000;
 /// Whatever its use, a session ends after this.
 pub(crate) const ABSOLUTE_MS: u64 = 8 * 60 * 60 * 1000;
+
+/// For what is dangerous, a sign-in counts so long.
+const FRESH_MS: u64 = 5 * 60 * 1000;
 
 /// A new session.
 pub(crate) struct NewSession {
@@ -31,6 +35,8 @@ pub(crate) struct SignedIn {
     pub(crate) token_hash: String,
     /// As it is now, not as it was at the sign-in. `None` for users.
     pub(crate) staff_role: Option<StaffRole>,
+    /// When a password or the identity provider last proved who it is.
+    pub(crate) authenticated_ms: u64,
 }
 
 impl SignedIn {
@@ -40,6 +46,22 @@ impl SignedIn {
         self.staff_role
             .map_or(Actor::User(id), |role| role.actor(id))
     }
+
+    /// Whether the last proof of who it is is recent enough for what is dangerous.
+    #[cfg_attr(not(test), expect(dead_code, reason = "pages call it"))]
+    pub(crate) fn is_fresh(&self, now_ms: u64) -> bool {
+        self.authenticated_ms + FRESH_MS > now_ms
+    }
+}
+
+/// By what somebody has just proved who they are.
+pub(crate) struct Proof {
+    /// When.
+    pub(crate) authenticated_ms: u64,
+    /// Whether it came from a browser that was never used for this account.
+    pub(crate) is_new_browser: bool,
+    /// What the audit trail says besides.
+    pub(crate) detail: Value,
 }
 
 /// Signs in.
@@ -53,35 +75,111 @@ pub(crate) async fn begin(
     source: &Source,
 ) -> Result<NewSession, Error> {
     let verified = accounts::verify(context, role, credentials, source, Purpose::SignIn).await?;
-    let token = random_token()?;
+    tidy(context).await?;
+    let now_ms = context.now_ms();
+    let mut tx = context.database.begin().await?;
+    verified.settle(&mut tx, now_ms).await?;
+    let proof = Proof {
+        authenticated_ms: now_ms,
+        is_new_browser: verified.is_new_browser,
+        detail: json!({}),
+    };
+    let session = open(&mut tx, now_ms, &verified.account, proof).await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+/// Removes what has run out, before a new session is made.
+pub(crate) async fn tidy(context: &Context) -> Result<(), Error> {
     let now_ms = context.now_ms();
     // Those that have reached their absolute end are not used any more, and so end up here too.
     let idle = ("sessions", "token_hash", "last_used_ms");
     let tidied = context.database.tidy(idle, now_ms.saturating_sub(IDLE_MS));
     tidied.await?;
-    notices::tidy(&context.database, now_ms).await?;
-    let mut tx = context.database.begin().await?;
-    verified.settle(&mut tx, now_ms).await?;
-    let account = verified.account.id.as_str();
+    notices::tidy(&context.database, now_ms).await
+}
+
+/// Makes a session, in the transaction that holds the account and has made sure whose it is.
+pub(crate) async fn open(
+    tx: &mut Tx,
+    now_ms: u64,
+    account: &Account,
+    proof: Proof,
+) -> Result<NewSession, Error> {
+    let token = random_token()?;
+    let id = account.id.as_str();
     sqlx::query(
-        "INSERT INTO sessions (token_hash, account, created_ms, last_used_ms)
-         VALUES ($1, $2, $3, $3)",
+        "INSERT INTO sessions (token_hash, account, created_ms, last_used_ms, authenticated_ms)
+         VALUES ($1, $2, $3, $3, $4)",
     )
     .bind(hash_hex(token.as_bytes()))
-    .bind(account)
+    .bind(id)
     .bind(big(now_ms))
-    .execute(&mut *tx)
+    .bind(big(proof.authenticated_ms))
+    .execute(&mut **tx)
     .await?;
-    if role == Role::User && verified.is_new_browser {
-        notices::add(&mut tx, now_ms, account, Notice::NewBrowser, None).await?;
+    if account.staff_role.is_none() && proof.is_new_browser {
+        notices::add(tx, now_ms, id, Notice::NewBrowser, None).await?;
     }
-    let event = Event::new(verified.account.actor(), "session.begun").account(Some(account));
-    audit::append(&mut tx, now_ms, event).await?;
-    tx.commit().await?;
+    let event = Event::new(account.actor(), "session.begun").account(Some(id));
+    audit::append(tx, now_ms, event.detail(proof.detail)).await?;
     Ok(NewSession {
         token,
         expires_at_ms: now_ms + ABSOLUTE_MS,
     })
+}
+
+/// Verifies the password of a signed-in account again.
+///
+/// # Errors
+/// [`Error::Credentials`], [`Error::TooManyAttempts`], [`Error::SignInNeeded`].
+#[cfg_attr(not(test), expect(dead_code, reason = "pages call it"))]
+pub(crate) async fn confirm(
+    context: &Context,
+    session: &SignedIn,
+    role: Role,
+    password: &SecretText,
+    source: &Source,
+) -> Result<(), Error> {
+    let user_name = accounts::name_of(context, &session.account).await?;
+    let credentials = (user_name.as_str(), password);
+    let verified = accounts::verify(context, role, credentials, source, Purpose::Confirm).await?;
+    let now_ms = context.now_ms();
+    let mut tx = context.database.begin().await?;
+    verified.settle(&mut tx, now_ms).await?;
+    let account = verified.account.id.as_str();
+    prove(&mut tx, now_ms, (&session.token_hash, account), now_ms).await?;
+    let event = Event::new(session.actor(), "session.confirmed").account(Some(account));
+    audit::append(&mut tx, now_ms, event).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Notes on a live session of an account when its user last proved who it is.
+///
+/// # Errors
+/// [`Error::SignInNeeded`].
+pub(crate) async fn prove(
+    tx: &mut Tx,
+    now_ms: u64,
+    (token_hash, account): (&str, &str),
+    authenticated_ms: u64,
+) -> Result<(), Error> {
+    let proved = sqlx::query(
+        "UPDATE sessions SET authenticated_ms = $1
+         WHERE token_hash = $2 AND account = $3 AND last_used_ms > $4 AND created_ms > $5",
+    )
+    .bind(big(authenticated_ms))
+    .bind(token_hash)
+    .bind(account)
+    .bind(big(now_ms.saturating_sub(IDLE_MS)))
+    .bind(big(now_ms.saturating_sub(ABSOLUTE_MS)))
+    .execute(&mut **tx)
+    .await?;
+    if proved.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(Error::SignInNeeded)
+    }
 }
 
 /// Who a token belongs to; using it keeps the session alive.
@@ -95,7 +193,7 @@ pub(crate) async fn resume(context: &Context, role: Role, token: &str) -> Result
         "UPDATE sessions SET last_used_ms = $1
          WHERE token_hash = $2 AND last_used_ms > $3 AND created_ms > $4
              AND account IN (SELECT id FROM accounts WHERE role = $5 AND disabled = 0)
-         RETURNING account,
+         RETURNING account, authenticated_ms,
              (SELECT staff_role FROM accounts WHERE id = sessions.account) AS staff_role",
     )
     .bind(big(now_ms))
@@ -109,9 +207,19 @@ pub(crate) async fn resume(context: &Context, role: Role, token: &str) -> Result
     let staff_role: Option<String> = row.try_get("staff_role")?;
     Ok(SignedIn {
         account: row.try_get("account")?,
+        authenticated_ms: unsigned(&row, "authenticated_ms")?,
         token_hash,
         staff_role: staff_role.as_deref().and_then(StaffRole::parse),
     })
+}
+
+/// Whose session this is, as long as it is there.
+pub(crate) async fn account_of(tx: &mut Tx, token_hash: &str) -> Result<Option<String>, Error> {
+    let row = sqlx::query("SELECT account FROM sessions WHERE token_hash = $1")
+        .bind(token_hash)
+        .fetch_optional(&mut **tx)
+        .await?;
+    row.map(|row| Ok(row.try_get("account")?)).transpose()
 }
 
 /// Signs out.

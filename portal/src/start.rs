@@ -32,6 +32,12 @@ pub enum StartFailure {
     DatabaseNotOurs,
     /// A record of the database cannot be understood.
     DatabaseDamaged,
+    /// The identity provider's file does not hold what is expected there.
+    IdentityProviderInvalid(PathBuf),
+    /// The identity provider's file has a URL that is not acceptable.
+    IdentityProviderUrlInvalid(PathBuf),
+    /// The file of a certificate authority cannot be read.
+    CertificateAuthorityUnusable(PathBuf),
     /// The system gives no random bytes.
     RandomUnavailable,
 }
@@ -53,6 +59,9 @@ impl StartFailure {
             Self::DatabaseUnreachable => "start.database_unreachable",
             Self::DatabaseNotOurs => "start.database_not_ours",
             Self::DatabaseDamaged => "start.database_damaged",
+            Self::IdentityProviderInvalid(_) => "start.identity_provider_invalid",
+            Self::IdentityProviderUrlInvalid(_) => "start.identity_provider_url_invalid",
+            Self::CertificateAuthorityUnusable(_) => "start.certificate_authority_unusable",
             Self::RandomUnavailable => "start.random_unavailable",
         }
     }
@@ -76,6 +85,9 @@ impl StartFailure {
             Self::DatabaseUnreachable => ("Check that the PostgreSQL server runs and that the database's URL names it, a user, the password and a database (for TLS: sslmode, sslrootcert): there is no connection.", None, ""),
             Self::DatabaseNotOurs => ("Check that the PostgreSQL database is empty or a portal of this version or an older one, and that its user may create tables: it cannot be brought up to date.", None, ""),
             Self::DatabaseDamaged => ("Put the database back from your backup: a record is damaged.", None, ""),
+            Self::IdentityProviderInvalid(path) => ("Correct ", Some(path), ": it is one JSON object with the texts issuer, client_id, client_secret, public_url, name (at most 64 characters), user_name_claim and, if need be, certificate_authority_file, and nothing else."),
+            Self::IdentityProviderUrlInvalid(path) => ("Correct ", Some(path), ": `issuer` is the provider's https URL as it writes it itself, `public_url` is https and the portal's host, with nothing behind."),
+            Self::CertificateAuthorityUnusable(path) => ("Put a PEM file with the certificate authority at ", Some(path), ", or correct certificate_authority_file in the identity provider's file: it holds no certificate."),
             Self::RandomUnavailable => ("Start the program again: the system gives no random bytes.", None, ""),
         }
     }

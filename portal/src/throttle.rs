@@ -25,6 +25,9 @@ pub(crate) enum Kind {
     Browser,
     /// One account from everywhere it has never been used from.
     Account,
+    /// One network address that sends browsers to the identity provider. Not given back: this keeps
+    /// strangers from filling the database.
+    IdentityProvider,
 }
 
 impl Kind {
@@ -35,6 +38,7 @@ impl Kind {
             Self::AccountAtAddress => "account-at-address",
             Self::Browser => "browser",
             Self::Account => "account",
+            Self::IdentityProvider => "identity-provider",
         }
     }
 
@@ -44,6 +48,7 @@ impl Kind {
             Self::Device | Self::AccountAtAddress | Self::Browser => 10,
             Self::Address => 30,
             Self::Account => 100,
+            Self::IdentityProvider => 600,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{Language, NewAccount, Profile, SignIn};
 use crate::audit::{self, Actor, Event};
 use crate::database::{optional, unsigned};
 use crate::error::{Error, Internal};
+use crate::identity_provider;
 use crate::one_time_pins;
 use crate::portal::Context;
 use crate::sessions;
@@ -87,7 +88,7 @@ pub(crate) async fn create_user(
 }
 
 /// An administrator says how a user signs in. What the former way allowed ends: sessions and live
-/// one-time PINs. Enrolled devices stay.
+/// one-time PINs, and who the identity provider says it is. Enrolled devices stay.
 ///
 /// # Errors
 /// [`Error::NoSuchUser`].
@@ -111,6 +112,7 @@ pub(crate) async fn set_sign_in(
         // It is so already, or there is nobody.
         return self::user(context, user).await.map(|_| ());
     }
+    identity_provider::forget(&mut tx, user).await?;
     let cancelled = one_time_pins::cancel_all_of(&mut tx, user).await?;
     sessions::end_all_of(&mut tx, user, None).await?;
     let event = Event::new(Actor::Administrator(administrator), "user.sign_in_set");

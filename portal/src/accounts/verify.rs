@@ -22,15 +22,19 @@ pub(crate) enum Purpose {
     IssuePin,
     /// A new password.
     ChangePassword,
+    /// That it is still the session's user.
+    Confirm,
 }
 
 impl Purpose {
-    fn refused(self) -> &'static str {
+    /// The action in the audit trail.
+    pub(crate) fn refused(self) -> &'static str {
         match self {
             Self::SignIn => "session.refused",
             Self::Enroll => "device.enroll_refused",
             Self::IssuePin => "one_time_pin.refused",
             Self::ChangePassword => "user.password_refused",
+            Self::Confirm => "session.confirm_refused",
         }
     }
 }
@@ -129,6 +133,12 @@ pub(crate) fn matches_password(account: Option<&Account>, derived: &Derived) -> 
     same(&**verifier, &**derived) && account.is_some()
 }
 
+/// The name by which a browser is known that succeeded with an account.
+pub(crate) fn known_browser(context: &Context, role: Role, folded: &str, browser: &str) -> String {
+    let parts = [role.as_str(), folded, "browser", browser];
+    context.keys.source_name(&parts)
+}
+
 /// SECURITY: nobody is locked out by a stranger. A browser that succeeded with this account before
 /// has its own bucket and no other; an address alone makes nobody known at a sign-in, for a whole
 /// office may share it. Where there is no browser, at an enrolment, the address stands for it.
@@ -144,7 +154,7 @@ async fn charge(
     let everywhere = name(&[role.as_str(), folded]);
     let browser = source.browser.as_deref();
     let known_by = browser.map_or(here.clone(), |browser| {
-        name(&[role.as_str(), folded, "browser", browser])
+        known_browser(context, role, folded, browser)
     });
     let browser = browser.map(|browser| name(&["browser", browser]));
     let now_ms = context.now_ms();

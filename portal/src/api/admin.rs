@@ -55,6 +55,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
         .routes(routes!(users::set_profile))
         .routes(routes!(users::set_password))
         .routes(routes!(users::set_sign_in))
+        .routes(routes!(users::release_identity))
         .routes(routes!(staff::list, staff::create))
         .routes(routes!(staff::show, staff::change))
         .routes(routes!(staff::set_profile))

@@ -67,6 +67,15 @@ impl Error {
             Self::Policy(_) => (StatusCode::BAD_REQUEST, "policy.invalid", "The rules are not valid and the old ones stay. Correct every field in `fields`."),
             Self::CrossSite => (StatusCode::FORBIDDEN, "request.cross_site", "This request does not come from a page of this portal. Open the portal's own page and repeat what you did."),
             Self::FormOutdated => (StatusCode::FORBIDDEN, "form.outdated", "This form was made for another session. Load the page again and fill it in anew."),
+            Self::NoIdentityProvider => (StatusCode::NOT_FOUND, "identity_provider.not_configured", "This portal has no identity provider. Sign in with your password, or ask your help desk."),
+            Self::ProviderUnreachable => (StatusCode::SERVICE_UNAVAILABLE, "identity_provider.unreachable", "Your organisation's identity provider does not answer. Try again in a minute."),
+            Self::ProviderAnswer(_) => (StatusCode::BAD_GATEWAY, "identity_provider.answer_invalid", "Your organisation's identity provider gave an answer that is not acceptable. Sign in again; if it stays, ask your help desk: the cause is in the portal's log."),
+            Self::ProviderDenied => (StatusCode::FORBIDDEN, "identity_provider.denied", "Your organisation's identity provider did not let you in, or you cancelled. Sign in again, or ask your help desk."),
+            Self::ProviderInteraction => (StatusCode::FORBIDDEN, "identity_provider.interaction_needed", "Your organisation's identity provider has to ask you something first. Sign in there, then here again."),
+            Self::AttemptUnknown => (StatusCode::FORBIDDEN, "identity_provider.attempt_unknown", "This sign-in was not begun in this browser, is used already, or is older than ten minutes. Sign in again."),
+            Self::NoAccount => (StatusCode::FORBIDDEN, "identity_provider.no_account", "Your organisation's identity provider knows you, but there is no account here for you. Ask your help desk."),
+            Self::NotConfirmed => (StatusCode::FORBIDDEN, "identity_provider.not_confirmed", "Your organisation's identity provider did not confirm that it is still you, just now. Begin again, and sign in there as yourself."),
+            Self::ConfirmationNeeded => (StatusCode::FORBIDDEN, "session.confirmation_needed", "This needs you to sign in again first, for this very purpose. Do so, then go on within two minutes."),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "portal.internal", "The portal failed. Try again; if it stays, the cause is in the portal's log."),
         }
     }
@@ -91,6 +100,8 @@ impl Error {
             cause = Some(internal.code());
         } else if let Self::TooManyAttempts { bucket: full, .. } = self {
             bucket = Some(full.as_str());
+        } else if let Self::ProviderAnswer(reason) = self {
+            cause = Some(reason);
         }
         Refusal {
             code: self.code(),

@@ -24,6 +24,7 @@ pub(crate) struct MasterKeys {
     nonce: [u8; 32],
     source: [u8; 32],
     form: [u8; 32],
+    identity_provider: [u8; 32],
     check: [u8; 32],
 }
 
@@ -65,6 +66,7 @@ impl MasterKeys {
             nonce: derive("nonce")?,
             source: derive("source name")?,
             form: derive("form token")?,
+            identity_provider: derive("identity provider")?,
             check: derive("master key check")?,
         })
     }
@@ -148,6 +150,11 @@ impl MasterKeys {
     /// What every form of a session carries, so that no other site can send one in its name.
     pub(crate) fn form_token(&self, session: &str) -> String {
         hex(&hmac(&self.form, session.as_bytes()))
+    /// A secret of one way to the identity provider, for one use, from its random state: only who has
+    /// both the state and this key knows it.
+    pub(crate) fn flow_secret(&self, what: &str, state: &str) -> [u8; 32] {
+        let parts: [&[u8]; 2] = [what.as_bytes(), state.as_bytes()];
+        hmac(&self.identity_provider, &context(&parts))
     }
 
     /// A name for a source of attempts that says nothing about it: people type their password

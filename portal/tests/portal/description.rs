@@ -164,8 +164,19 @@ async fn every_refusal_is_one_of_the_page_with_its_status() {
             }
         }
     }
-    // No operation answers these: there is none.
-    let elsewhere = ["request.no_such_method"];
+    // No operation answers these: there is none, or they are those of pages.
+    let elsewhere = [
+        "request.no_such_method",
+        "session.confirmation_needed",
+        "identity_provider.not_configured",
+        "identity_provider.unreachable",
+        "identity_provider.answer_invalid",
+        "identity_provider.denied",
+        "identity_provider.interaction_needed",
+        "identity_provider.attempt_unknown",
+        "identity_provider.no_account",
+        "identity_provider.not_confirmed",
+    ];
     for (code, statuses) in &page {
         let is_described = described.get(code) == Some(statuses);
         assert_ne!(is_described, elsewhere.contains(&code.as_str()), "{code}");

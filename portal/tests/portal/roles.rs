@@ -21,6 +21,7 @@ use Who::{Administrator, Anybody, HelpDesk, Reader, Staff};
 
 /// Signing out is last: it ends the session that the others need.
 const ROUTES: [(&str, &str, Who); 49] = [
+const ROUTES: [(&str, &str, Who); 43] = [
     ("POST", "/set-up", Anybody),
     ("POST", "/session", Anybody),
     ("GET", "/staff", Reader),
@@ -37,6 +38,7 @@ const ROUTES: [(&str, &str, Who); 49] = [
     ("PUT", "/users/{id}/profile", Administrator),
     ("PUT", "/users/{id}/password", Administrator),
     ("PUT", "/users/{id}/sign-in", Administrator),
+    ("DELETE", "/users/{id}/identity", Administrator),
     ("GET", "/users/{id}/configuration/{platform}", Reader),
     ("GET", "/devices", Staff),
     ("GET", "/devices/{id}", Staff),

@@ -9,6 +9,7 @@ use crate::api::roles::{Administrator, Staff};
 use crate::api::{Shared, schemas};
 use crate::by_name::Page;
 use crate::error::Error;
+use crate::identity_provider;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -175,4 +176,15 @@ pub(crate) async fn set_sign_in(
 ) -> Result<Json<AccountSummary>, Error> {
     accounts::set_sign_in(&context, &session.account, &id, sign_in).await?;
     accounts::user(&context, &id).await.map(Json)
+}
+
+/// Releases a user from the person at the identity provider who opened the account up to now: the next sign-in there goes by the user name again; sessions end, live one-time PINs are cancelled.
+#[utoipa::path(delete, path = "/users/{id}/identity", params(("id" = String, Path, description = "A user")), security(("staff_session" = ["administrator"])), responses((status = 204, description = "There is none any more"), (status = 404, description = "user.unknown")))]
+pub(crate) async fn release_identity(
+    State(context): Shared,
+    Administrator(session): Administrator,
+    Segment(id): Segment,
+) -> Result<StatusCode, Error> {
+    identity_provider::release(&context, &session.account, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

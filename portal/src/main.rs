@@ -5,7 +5,9 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 use passcode_portal::tls::ServerIdentity;
-use passcode_portal::{DatabaseChoice, Portal, PostgresUrl, StartFailure, SystemClock, server};
+use passcode_portal::{
+    DatabaseChoice, Mail, Portal, PostgresUrl, Settings, StartFailure, SystemClock, server,
+};
 use serde_json::json;
 use std::io::IsTerminal as _;
 use std::net::{SocketAddr, ToSocketAddrs as _};
@@ -14,12 +16,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal;
+use tokio::sync::Notify;
 
 /// Holds the URL of a PostgreSQL database.
 const DATABASE_URL: &str = "PASSCODE_PORTAL_DATABASE_URL";
 
 /// How long a load balancer has to see that `/ready` refuses, before new connections are.
 const NOTICE: Duration = Duration::from_secs(5);
+
+/// How long a mail that is being sent may take once everything else has ended.
+const LAST_MAIL: Duration = Duration::from_secs(5);
 
 /// Reference management server of Secure Apps Passcode.
 #[derive(Parser)]
@@ -41,6 +47,10 @@ enum Command {
         /// database is SQLite in the data directory.
         #[arg(long, value_name = "FILE")]
         database_url_file: Option<PathBuf>,
+        /// A file, readable by its owner only, that says in JSON how notices are mailed. Without it
+        /// nothing is.
+        #[arg(long, value_name = "FILE")]
+        mail_file: Option<PathBuf>,
         /// The address to listen on. Port 0 takes any free port and prints one line of JSON.
         #[arg(long, value_name = "ADDR", default_value = "localhost:8443", value_parser = address)]
         listen: SocketAddr,
@@ -65,13 +75,14 @@ async fn main() -> ExitCode {
     let Command::Serve {
         data,
         database_url_file,
+        mail_file,
         listen,
         metrics_listen,
         log_format,
     } = Arguments::parse().command;
     start_log(log_format);
-    let url_file = database_url_file.as_deref();
-    match serve(&data, url_file, (listen, metrics_listen)).await {
+    let files = (database_url_file.as_deref(), mail_file.as_deref());
+    match serve(&data, files, (listen, metrics_listen)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(text) => {
             eprintln!("{text}");
@@ -82,7 +93,7 @@ async fn main() -> ExitCode {
 
 async fn serve(
     data: &Path,
-    url_file: Option<&Path>,
+    (url_file, mail_file): (Option<&Path>, Option<&Path>),
     (listen, metrics_listen): (SocketAddr, Option<SocketAddr>),
 ) -> Result<(), String> {
     let unusable = |option, address, failure| {
@@ -90,7 +101,9 @@ async fn serve(
     };
     let text = |failure: StartFailure| format!("{failure} ({})", failure.code());
     let database = database(url_file).map_err(text)?;
-    let portal = Portal::open_with(data, database, Arc::new(SystemClock))
+    let mail = mail_file.map(Mail::from_file).transpose().map_err(text)?;
+    let settings = Settings { mail };
+    let portal = Portal::open_with_settings(data, database, Arc::new(SystemClock), settings)
         .await
         .map_err(text)?;
     let identity = ServerIdentity::load_or_create(data).map_err(text)?;
@@ -111,7 +124,12 @@ async fn serve(
             let _ = tokio::time::timeout(NOTICE, asked_to_stop()).await;
         }
     };
+    let ended = Arc::new(Notify::new());
+    let (sender, end) = (portal.clone(), ended.clone());
+    let mailing = tokio::spawn(async move { sender.deliver_mail(end.notified()).await });
     let served = server::serve(listen, &identity, portal.router(), ready, stop).await;
+    ended.notify_one();
+    let _ = tokio::time::timeout(LAST_MAIL, mailing).await;
     portal.close().await;
     served.map_err(|failure| unusable("--listen", listen, failure))
 }

@@ -8,9 +8,11 @@ use crate::configurations;
 use crate::database::{Database, DatabaseChoice, Tx, big};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
+use crate::mail::{self, Delivered, Mail};
 use crate::metrics::{DerivationMetrics, Metrics};
 use crate::secrets::{MasterKeys, random_id, same};
 use crate::set_up;
+use crate::settings::Settings;
 use crate::start::StartFailure;
 use axum::Router;
 use passcode_core::portal::wire::{Base64, Platform};
@@ -18,6 +20,7 @@ use sqlx::Row as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::Notify;
 
 /// What every part of the portal works with.
 pub(crate) struct Context {
@@ -27,6 +30,9 @@ pub(crate) struct Context {
     pub(crate) derivations: Derivations,
     pub(crate) metrics: Metrics,
     pub(crate) tenant: String,
+    pub(crate) mail: Option<Mail>,
+    /// Something was changed here: there may be mail.
+    pub(crate) mail_queued: Notify,
     is_leaving: AtomicBool,
 }
 
@@ -69,6 +75,19 @@ impl Portal {
         database: DatabaseChoice,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, StartFailure> {
+        Self::open_with_settings(directory, database, clock, Settings::default()).await
+    }
+
+    /// The same, and it is told how to do more.
+    ///
+    /// # Errors
+    /// [`StartFailure`], which says what to do.
+    pub async fn open_with_settings(
+        directory: &Path,
+        database: DatabaseChoice,
+        clock: Arc<dyn Clock>,
+        settings: Settings,
+    ) -> Result<Self, StartFailure> {
         std::fs::create_dir_all(directory)
             .map_err(|_| StartFailure::DirectoryUnusable(directory.to_owned()))?;
         let database = Database::open(directory, database).await?;
@@ -93,6 +112,8 @@ impl Portal {
                 derivations,
                 metrics,
                 tenant,
+                mail: settings.mail,
+                mail_queued: Notify::new(),
                 is_leaving: AtomicBool::new(false),
             }),
         })
@@ -118,6 +139,18 @@ impl Portal {
         set_up::new_token(&self.context)
             .await
             .map_err(start_failure)
+    }
+
+    /// Mails notices until `shutdown` resolves; returns at once if mail is not configured. A mail
+    /// that is being sent is finished; after [`Self::leave`] none is begun.
+    pub async fn deliver_mail(&self, shutdown: impl Future<Output = ()>) {
+        mail::keep_delivering(&self.context, shutdown).await;
+    }
+
+    /// Mails, once, what is due by the portal's clock, a bounded number. `None` if the database does
+    /// not answer.
+    pub async fn deliver_due_mail(&self) -> Option<Delivered> {
+        mail::deliver_due(&self.context).await.ok()
     }
 
     /// Tells load balancers to send nothing more here: from now on `/ready` refuses. Everything else

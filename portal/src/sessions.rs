@@ -7,6 +7,7 @@ use crate::accounts::{self, Purpose, Role, Source, StaffRole};
 use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, big};
 use crate::error::Error;
+use crate::mail;
 use crate::notices::{self, Notice};
 use crate::portal::Context;
 use crate::secrets::{hash_hex, random_token};
@@ -60,6 +61,7 @@ pub(crate) async fn begin(
     let tidied = context.database.tidy(idle, now_ms.saturating_sub(IDLE_MS));
     tidied.await?;
     notices::tidy(&context.database, now_ms).await?;
+    mail::tidy(context, now_ms).await?;
     let mut tx = context.database.begin().await?;
     verified.settle(&mut tx, now_ms).await?;
     let account = verified.account.id.as_str();

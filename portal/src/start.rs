@@ -32,6 +32,18 @@ pub enum StartFailure {
     DatabaseNotOurs,
     /// A record of the database cannot be understood.
     DatabaseDamaged,
+    /// The file is no description of a mail server.
+    MailFileInvalid(PathBuf),
+    /// Who mail is from is no address.
+    MailFromInvalid(PathBuf),
+    /// Where people reach the portal is no `https` URL.
+    MailPublicUrlInvalid(PathBuf),
+    /// There is a user name for the mail server without a password, or the other way round.
+    MailLoginIncomplete(PathBuf),
+    /// Mail would leave this computer without encryption.
+    MailNotEncrypted(PathBuf),
+    /// The mail server's certificate authority cannot be read.
+    MailAuthorityUnusable(PathBuf),
     /// The system gives no random bytes.
     RandomUnavailable,
 }
@@ -53,6 +65,12 @@ impl StartFailure {
             Self::DatabaseUnreachable => "start.database_unreachable",
             Self::DatabaseNotOurs => "start.database_not_ours",
             Self::DatabaseDamaged => "start.database_damaged",
+            Self::MailFileInvalid(_) => "start.mail_file_invalid",
+            Self::MailFromInvalid(_) => "start.mail_from_invalid",
+            Self::MailPublicUrlInvalid(_) => "start.mail_public_url_invalid",
+            Self::MailLoginIncomplete(_) => "start.mail_login_incomplete",
+            Self::MailNotEncrypted(_) => "start.mail_not_encrypted",
+            Self::MailAuthorityUnusable(_) => "start.mail_authority_unusable",
             Self::RandomUnavailable => "start.random_unavailable",
         }
     }
@@ -76,6 +94,12 @@ impl StartFailure {
             Self::DatabaseUnreachable => ("Check that the PostgreSQL server runs and that the database's URL names it, a user, the password and a database (for TLS: sslmode, sslrootcert): there is no connection.", None, ""),
             Self::DatabaseNotOurs => ("Check that the PostgreSQL database is empty or a portal of this version or an older one, and that its user may create tables: it cannot be brought up to date.", None, ""),
             Self::DatabaseDamaged => ("Put the database back from your backup: a record is damaged.", None, ""),
+            Self::MailFileInvalid(path) => ("Correct ", Some(path), ": it has to hold one JSON object with host, port, security (starttls, tls or none), from and public_url; user_name, password and certificate_authority_file may be there, nothing else."),
+            Self::MailFromInvalid(path) => ("Correct `from` in ", Some(path), ": it looks like Contoso IT <it@example.org>."),
+            Self::MailPublicUrlInvalid(path) => ("Correct `public_url` in ", Some(path), ": it is where people reach the portal and looks like https://portal.example.org."),
+            Self::MailLoginIncomplete(path) => ("Give both `user_name` and `password` in ", Some(path), ", or neither: one is missing."),
+            Self::MailNotEncrypted(path) => ("Set `security` to starttls or tls in ", Some(path), ": only to a mail server on this computer may mail go without encryption."),
+            Self::MailAuthorityUnusable(path) => ("Put the certificate of the mail server's authority (PEM) in ", Some(path), ": there is none that can be read."),
             Self::RandomUnavailable => ("Start the program again: the system gives no random bytes.", None, ""),
         }
     }

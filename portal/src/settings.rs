@@ -1,0 +1,10 @@
+//! What a portal is told besides its data directory and its database, read once at its start.
+
+use crate::mail::Mail;
+
+/// What a portal may be told. The default is nothing: it then does without.
+#[derive(Default)]
+pub struct Settings {
+    /// How notices are mailed.
+    pub mail: Option<Mail>,
+}

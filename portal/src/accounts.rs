@@ -14,7 +14,7 @@ pub(crate) use derivation::{Derivations, Derived};
 pub(crate) use password::{change_password, set_password};
 pub(crate) use roles::{SignIn, StaffRole};
 pub(crate) use text::{fold_name, normalise_secret};
-pub(crate) use users::{AccountSummary, create_user, list_users, set_sign_in, user};
+pub(crate) use users::{AccountSummary, create_user, list_users, set_sign_in, user, users_cursor};
 pub(crate) use verify::{Purpose, Source, derive, matches_password, verify};
 
 use crate::audit::Actor;

@@ -11,6 +11,10 @@ extern crate self as passcode_portal;
 #[expect(dead_code, reason = "the tests outside use more of it")]
 #[path = "../tests/portal/support/database.rs"]
 mod test_database;
+#[cfg(test)]
+#[expect(dead_code, reason = "the benchmarks use more of it")]
+#[path = "../tests/portal/support/scale.rs"]
+mod test_scale;
 
 mod accounts;
 mod api;
@@ -36,10 +40,13 @@ mod nonces;
 mod notices;
 mod one_time_pins;
 mod one_use;
+mod paging;
 mod portal;
 mod private_file;
 mod reason;
 mod resets;
+#[cfg(test)]
+mod scale;
 mod secrets;
 pub mod server;
 mod sessions;

@@ -49,7 +49,6 @@ impl SignedIn {
     }
 
     /// Whether the last proof of who it is is recent enough for what is dangerous.
-    #[cfg_attr(not(test), expect(dead_code, reason = "pages call it"))]
     pub(crate) fn is_fresh(&self, now_ms: u64) -> bool {
         self.authenticated_ms + FRESH_MS > now_ms
     }

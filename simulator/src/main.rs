@@ -18,7 +18,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// A portal over TLS on loopback with a control port; prints one line of JSON when ready.
-    Serve,
+    Serve {
+        /// How notices are mailed, like the portal's own `--mail-file`. Without it nothing is.
+        #[arg(long, value_name = "FILE")]
+        mail_file: Option<PathBuf>,
+    },
     /// Runs every procedure on simulated phones and ends with a table.
     Demo {
         /// The folder of the scenario files.
@@ -35,7 +39,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Serve => run_server(),
+        Command::Serve { mail_file } => run_server(mail_file),
         Command::Demo {
             scenarios,
             json,
@@ -52,12 +56,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn run_server() -> Result<bool, String> {
+fn run_server(mail_file: Option<PathBuf>) -> Result<bool, String> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| error.to_string())?;
-    runtime.block_on(serve::serve()).map(|()| true)
+    runtime.block_on(serve::serve(mail_file)).map(|()| true)
 }
 
 fn run_demo(scenarios: &std::path::Path, json: bool, keep: bool) -> Result<bool, String> {

@@ -8,22 +8,25 @@ use serde_json::json;
 use std::future::pending;
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
-/// Serves until the process is told to end; prints one line of JSON when it is ready.
+/// Serves until the process is told to end; prints one line of JSON when it is ready. Portals mail
+/// as `mail_file` says, like the portal's own `--mail-file`.
 ///
 /// # Errors
 /// A sentence for whoever started it.
-pub async fn serve() -> Result<(), String> {
+pub async fn serve(mail_file: Option<PathBuf>) -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let identity =
         ServerIdentity::load_or_create(folder.path()).map_err(|failure| failure.to_string())?;
     let stage = Arc::new(Stage::new(
         folder.path().to_owned(),
         identity.fingerprint(),
+        mail_file,
     )?);
     let loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let control = TcpListener::bind(loopback)

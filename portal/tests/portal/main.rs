@@ -24,6 +24,7 @@ mod help_desk;
 mod instances;
 mod kill;
 mod log;
+mod mail;
 mod metrics;
 mod notices;
 mod one_time_pins;

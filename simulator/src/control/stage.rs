@@ -6,14 +6,16 @@ use axum::Router;
 use axum::extract::Request;
 use passcode_core::platform::random::SystemRng;
 use passcode_core::ports::Rng;
-use passcode_portal::{Clock, Portal};
+use passcode_portal::{Clock, DatabaseChoice, Mail, Portal, Settings};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::future::pending;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
 use tower::ServiceExt;
 
 /// 2026-01-05 08:00 UTC: when every scenario begins, here as on the simulated phones.
@@ -32,6 +34,7 @@ impl Clock for StageClock {
 /// One TLS address behind which portals come and go.
 pub struct Stage {
     folder: PathBuf,
+    mail_file: Option<PathBuf>,
     token: String,
     certificate_sha256: String,
     address: OnceLock<SocketAddr>,
@@ -49,19 +52,26 @@ struct On {
     portal: Portal,
     clock: Arc<StageClock>,
     people: People,
+    mailing: JoinHandle<()>,
 }
 
 impl Stage {
-    /// An empty stage; portals keep their data below `folder`.
+    /// An empty stage; portals keep their data below `folder`, and mail as `mail_file` says.
     ///
     /// # Errors
-    /// If there is no randomness for the token.
-    pub fn new(folder: PathBuf, certificate_sha256: String) -> Result<Self, String> {
+    /// What is wrong with that file; if there is no randomness for the token.
+    pub fn new(
+        folder: PathBuf,
+        certificate_sha256: String,
+        mail_file: Option<PathBuf>,
+    ) -> Result<Self, String> {
+        settings(mail_file.as_deref())?;
         let mut drawn = [0; 16];
         SystemRng.fill(&mut drawn).map_err(|_| "no randomness")?;
         let token = drawn.iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Self {
             folder,
+            mail_file,
             token,
             certificate_sha256,
             address: OnceLock::new(),
@@ -115,11 +125,14 @@ impl Stage {
         let mut play = self.play.lock().await;
         play.count += 1;
         if let Some(before) = play.on.take() {
+            before.mailing.abort();
             before.portal.close().await;
         }
         let clock = Arc::new(StageClock::default());
         let folder = self.folder.join(format!("portal-{}", play.count));
-        let portal = Portal::open(&folder, Arc::<StageClock>::clone(&clock))
+        let settings = settings(self.mail_file.as_deref())?;
+        let (database, told) = (DatabaseChoice::Sqlite, Arc::<StageClock>::clone(&clock));
+        let portal = Portal::open_with_settings(&folder, database, told, settings)
             .await
             .map_err(|failure| failure.to_string())?;
         let set_up = portal
@@ -130,10 +143,13 @@ impl Stage {
         *self.router.write().unwrap_or_else(PoisonError::into_inner) = router;
         let people =
             People::move_in(&self.base(), &self.certificate_sha256, set_up, &given).await?;
+        let sender = portal.clone();
+        let mailing = tokio::spawn(async move { sender.deliver_mail(pending()).await });
         play.on = Some(On {
             portal,
             clock,
             people,
+            mailing,
         });
         Ok(())
     }
@@ -152,4 +168,10 @@ impl Stage {
         }
         on.people.act(step).await
     }
+}
+
+fn settings(mail_file: Option<&Path>) -> Result<Settings, String> {
+    let mail = mail_file.map(Mail::from_file).transpose();
+    let mail = mail.map_err(|failure| failure.to_string())?;
+    Ok(Settings { mail })
 }

@@ -4,6 +4,7 @@ pub(crate) mod contract;
 mod database;
 pub(crate) mod phone;
 mod program;
+pub(crate) mod sink;
 mod tls;
 
 pub(crate) use database::TestDatabase;

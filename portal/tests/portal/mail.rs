@@ -2,7 +2,7 @@
 
 use crate::log::Kept;
 use crate::metrics;
-use crate::support::sink::{Offers, Sink, Taken, authority};
+use crate::support::sink::{Offers, Sink, Taken};
 use crate::support::{ADMIN, MINUTE, Office, PASSWORD, Phone, Program, SELF_SERVICE, TurnedClock};
 use crate::upgrade::connect;
 use passcode_portal::{Delivered, Mail, Portal, Settings};
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 const HOUR: u64 = 60 * MINUTE;
 
 /// What a mail file says of a sink.
-fn described(sink: &Sink, security: &str) -> Value {
+pub(crate) fn described(sink: &Sink, security: &str) -> Value {
     json!({
         "host": "localhost", "port": sink.port, "security": security,
         "from": "Contoso IT <it@example.org>", "public_url": "https://portal.example.org/",
@@ -40,7 +40,7 @@ async fn open(office: &Office, described: &Value) -> Portal {
 }
 
 /// An organisation whose user alice has an address, with a portal that mails.
-async fn office(described: &Value) -> Office {
+pub(crate) async fn office(described: &Value) -> Office {
     let mut office = Office::open().await;
     let portal = open(&office, described).await;
     office.portal.close().await;
@@ -69,18 +69,18 @@ async fn alice_has(office: &Office, address: Option<&str>) {
 }
 
 /// How many mails wait.
-async fn waiting(office: &Office) -> i64 {
+pub(crate) async fn waiting(office: &Office) -> i64 {
     let mut database = connect(office.directory.path(), &office.database).await;
     let count = sqlx::query("SELECT COUNT(*) FROM mail_outbox");
     count.fetch_one(&mut database).await.unwrap().get(0)
 }
 
 /// Something happens to alice's account.
-async fn happens(office: &Office) {
+pub(crate) async fn happens(office: &Office) {
     office.sign_in(SELF_SERVICE, "alice", PASSWORD).await;
 }
 
-async fn delivered(office: &Office) -> (u64, u64, u64) {
+pub(crate) async fn delivered(office: &Office) -> (u64, u64, u64) {
     told(office.portal.deliver_due_mail().await)
 }
 
@@ -100,7 +100,7 @@ fn message_id(taken: &Taken) -> String {
 }
 
 /// One round, and the codes that it left in the log.
-async fn codes(office: &Office) -> Vec<String> {
+pub(crate) async fn codes(office: &Office) -> Vec<String> {
     let kept = Kept::default();
     let log = tracing_subscriber::fmt().with_writer(kept.clone()).json();
     let here = tracing::subscriber::set_default(log.flatten_event(true).finish());
@@ -114,7 +114,7 @@ async fn codes(office: &Office) -> Vec<String> {
         .collect()
 }
 
-fn with_login(mut described: Value) -> Value {
+pub(crate) fn with_login(mut described: Value) -> Value {
     described["user_name"] = json!("portal");
     described["password"] = json!("hidden");
     described
@@ -153,79 +153,6 @@ async fn a_notice_is_mailed_once_in_the_users_language() {
     assert!(!text.contains("root"), "{text}");
     metrics::has(&metrics::lines(&office).await, "mail_sent_total 1");
     assert!(office.reasons("mail.given_up").await.is_empty());
-}
-
-#[tokio::test]
-async fn over_tls_and_starttls_everything_that_matters_is_encrypted() {
-    let (pem, config) = authority("localhost");
-    for (security, offers) in [
-        ("starttls", Offers::Starttls(config.clone())),
-        ("tls", Offers::Tls(config)),
-    ] {
-        let sink = Sink::start(offers);
-        let mut described = with_login(described(&sink, security));
-        described["certificate_authority_file"] = json!("authority.pem");
-        let directory = tempfile::tempdir().unwrap();
-        let pem_file = directory.path().join("authority.pem");
-        fs::write(&pem_file, &pem).unwrap();
-        described["certificate_authority_file"] = json!(pem_file);
-        let office = office(&described).await;
-        happens(&office).await;
-        assert_eq!(delivered(&office).await, (1, 0, 0), "{security}");
-        assert!(sink.taken()[0].is_encrypted);
-        let plain = sink.said().into_iter().filter(|(encrypted, _)| !encrypted);
-        let plain: Vec<_> = plain.map(|(_, line)| line).collect();
-        let expected: &[&str] = match security {
-            "starttls" => &["EHLO portal.example.org", "STARTTLS"],
-            _ => &[],
-        };
-        assert_eq!(plain, expected);
-        // \0portal\0hidden
-        let login = (true, "AUTH PLAIN AHBvcnRhbABoaWRkZW4=".to_owned());
-        assert!(sink.said().contains(&login), "{:?}", sink.said());
-    }
-}
-
-#[tokio::test]
-async fn a_server_that_does_not_encrypt_or_prove_itself_gets_nothing() {
-    let (_, config) = authority("localhost");
-    let (pem, other_name) = authority("mail.example.org");
-    for (offers, security, code) in [
-        (Offers::Nothing, "starttls", "mail.server_not_encrypted"),
-        (
-            Offers::Starttls(config.clone()),
-            "starttls",
-            "mail.server_not_trusted",
-        ),
-        (Offers::Tls(config), "tls", "mail.server_not_trusted"),
-        (
-            Offers::Starttls(other_name.clone()),
-            "starttls",
-            "mail.server_not_trusted",
-        ),
-        (Offers::Tls(other_name), "tls", "mail.server_not_trusted"),
-    ] {
-        let sink = Sink::start(offers);
-        let mut described = with_login(described(&sink, security));
-        let directory = tempfile::tempdir().unwrap();
-        let pem_file = directory.path().join("authority.pem");
-        fs::write(&pem_file, &pem).unwrap();
-        described["certificate_authority_file"] = json!(pem_file);
-        let office = office(&described).await;
-        happens(&office).await;
-        happens(&office).await;
-        // The second one is not even tried.
-        assert_eq!(codes(&office).await, [code]);
-        assert!(sink.taken().is_empty());
-        let said = sink.said();
-        let harmless = |line: &str| {
-            ["EHLO", "STARTTLS", "QUIT"]
-                .iter()
-                .any(|verb| line.starts_with(verb))
-        };
-        assert!(said.iter().all(|(_, line)| harmless(line)), "{said:?}");
-        assert_eq!(waiting(&office).await, 2);
-    }
 }
 
 #[tokio::test]
@@ -421,109 +348,7 @@ async fn the_task_sends_what_comes() {
     without.deliver_mail(std::future::pending()).await;
 }
 
-#[test]
-fn a_mail_file_that_is_wrong_is_refused_with_what_to_do() {
-    let directory = tempfile::tempdir().unwrap();
-    let right = json!({
-        "host": "smtp.example.org", "port": 587, "security": "starttls",
-        "from": "it@example.org", "public_url": "https://portal.example.org",
-    });
-    let with = |field: &str, value: Value| {
-        let mut described = right.clone();
-        described[field] = value;
-        let path = file(directory.path(), &described);
-        Mail::from_file(&path).err().map(|failure| {
-            let text = failure.to_string();
-            let starts = ["Correct ", "Give ", "Set ", "Put ", "Run ", "Check "];
-            assert!(starts.iter().any(|start| text.starts_with(start)), "{text}");
-            assert!(!text.contains("hidden"), "{text}");
-            failure.code()
-        })
-    };
-    assert_eq!(with("port", json!(587)), None);
-    assert_eq!(with("public_url", json!("https://x.example/portal/")), None);
-    for (field, value, code) in [
-        ("unknown", json!(1), "start.mail_file_invalid"),
-        ("port", json!(0), "start.mail_file_invalid"),
-        ("host", json!(""), "start.mail_file_invalid"),
-        ("security", json!("maybe"), "start.mail_file_invalid"),
-        ("from", json!("Contoso IT"), "start.mail_from_invalid"),
-        (
-            "from",
-            json!("a@b.example\r\nBcc: c@d.example"),
-            "start.mail_from_invalid",
-        ),
-        (
-            "public_url",
-            json!("http://portal.example.org"),
-            "start.mail_public_url_invalid",
-        ),
-        (
-            "public_url",
-            json!("https://u:hidden@x.example"),
-            "start.mail_public_url_invalid",
-        ),
-        (
-            "public_url",
-            json!("https://x.example/?a"),
-            "start.mail_public_url_invalid",
-        ),
-        (
-            "public_url",
-            json!("portal.example.org"),
-            "start.mail_public_url_invalid",
-        ),
-        ("user_name", json!("portal"), "start.mail_login_incomplete"),
-        ("password", json!("hidden"), "start.mail_login_incomplete"),
-        ("security", json!("none"), "start.mail_not_encrypted"),
-        (
-            "certificate_authority_file",
-            json!("none.pem"),
-            "start.mail_authority_unusable",
-        ),
-        (
-            "certificate_authority_file",
-            json!("mail.json"),
-            "start.mail_authority_unusable",
-        ),
-    ] {
-        assert_eq!(with(field, value.clone()), Some(code), "{field} {value}");
-    }
-    let path = file(directory.path(), &right);
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-    let failure = Mail::from_file(&path).err().unwrap();
-    assert_eq!(failure.code(), "start.file_open_to_others");
-    fs::remove_file(&path).unwrap();
-    let failure = Mail::from_file(&path).err().unwrap();
-    assert_eq!(failure.code(), "start.file_unusable");
-}
-
 /// Only a server on this computer may do without encryption.
-#[test]
-fn without_encryption_there_is_only_this_computer() {
-    let directory = tempfile::tempdir().unwrap();
-    let opens = |host: &str| {
-        let described = json!({
-            "host": host, "port": 25, "security": "none",
-            "from": "it@example.org", "public_url": "https://portal.example.org",
-        });
-        Mail::from_file(&file(directory.path(), &described)).is_ok()
-    };
-    assert!(
-        ["localhost", "127.0.0.1", "127.1.2.3", "::1"]
-            .map(opens)
-            .iter()
-            .all(|opens| *opens)
-    );
-    let elsewhere = [
-        "localhost.example.org",
-        "192.0.2.1",
-        "127.0.0.1.example.org",
-        "::2",
-    ];
-    assert!(!elsewhere.map(opens).iter().any(|opens| *opens));
-}
-
 /// The program mails what happens while it runs, and nothing is lost at its end.
 #[tokio::test]
 async fn the_program_mails() {

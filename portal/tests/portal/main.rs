@@ -25,6 +25,7 @@ mod instances;
 mod kill;
 mod log;
 mod mail;
+mod mail_servers;
 mod metrics;
 mod notices;
 mod one_time_pins;

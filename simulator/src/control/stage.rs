@@ -8,13 +8,17 @@ use axum::Router;
 use axum::extract::Request;
 use passcode_core::platform::random::SystemRng;
 use passcode_core::ports::Rng;
-use passcode_portal::{Clock, Portal, SystemClock};
+use passcode_portal::{
+    Clock, DatabaseChoice, IdentityProvider, Mail, Portal, Settings, StartFailure, SystemClock,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::future::pending;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
 use tower::ServiceExt;
 
 /// One TLS address behind which portals come and go.
@@ -38,6 +42,7 @@ struct On {
     clock: Arc<StageClock>,
     people: People,
     phones: Phones,
+    mailing: JoinHandle<()>,
 }
 
 impl Stage {
@@ -104,14 +109,15 @@ impl Stage {
     ///
     /// # Errors
     /// What is wrong with `given`, or with the portal.
-    pub async fn begin(&self, given: Value, pace: Pace) -> Result<(), String> {
+    pub async fn begin(&self, mut given: Value, pace: Pace) -> Result<(), String> {
+        let settings = settings(&mut given)?;
         let given = Given::deserialize(given).map_err(|error| error.to_string())?;
         let begin_ms = match pace {
             Pace::Still => BEGIN_MS,
             Pace::Running => SystemClock.now_ms(),
         };
         let mut play = self.play.lock().await;
-        let on = self.open(&mut play, &given, begin_ms).await?;
+        let on = self.open(&mut play, &given, (begin_ms, settings)).await?;
         if pace == Pace::Running {
             on.clock.run();
         }
@@ -132,16 +138,18 @@ impl Stage {
         &self,
         play: &'a mut Play,
         given: &Given,
-        begin_ms: u64,
+        (begin_ms, settings): (u64, Settings),
     ) -> Result<&'a On, String> {
         play.count += 1;
         if let Some(before) = play.on.take() {
+            before.mailing.abort();
             before.phones.leave().await;
             before.portal.close().await;
         }
         let clock = Arc::new(StageClock::at(begin_ms));
         let folder = self.folder.join(format!("portal-{}", play.count));
-        let portal = Portal::open(&folder, Arc::<StageClock>::clone(&clock))
+        let (database, told) = (DatabaseChoice::Sqlite, Arc::<StageClock>::clone(&clock));
+        let portal = Portal::open_with_settings(&folder, database, told, settings)
             .await
             .map_err(|failure| failure.to_string())?;
         let set_up = portal
@@ -156,11 +164,14 @@ impl Stage {
         };
         let people = People::move_in(&reach.base, &reach.certificate_sha256, set_up, given).await?;
         let phones = Phones::new(&given.phones, reach, &folder);
+        let sender = portal.clone();
+        let mailing = tokio::spawn(async move { sender.deliver_mail(pending()).await });
         Ok(play.on.insert(On {
             portal,
             clock,
             people,
             phones,
+            mailing,
         }))
     }
 }
@@ -188,4 +199,21 @@ impl On {
             },
         }
     }
+}
+
+/// Beside what a scenario begins with: files of settings, as the portal's own program takes them.
+fn settings(given: &mut Value) -> Result<Settings, String> {
+    let given = given.as_object_mut().ok_or("begin with a JSON object")?;
+    let mut file = |name| {
+        given
+            .remove(name)
+            .and_then(|path| path.as_str().map(PathBuf::from))
+    };
+    let provider = file("identity_provider_file").map(|file| IdentityProvider::from_file(&file));
+    let mail = file("mail_file").map(|file| Mail::from_file(&file));
+    let failed = |failure: StartFailure| failure.to_string();
+    Ok(Settings {
+        identity_provider: provider.transpose().map_err(failed)?,
+        mail: mail.transpose().map_err(failed)?,
+    })
 }

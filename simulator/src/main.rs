@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 use passcode_simulator::control::ControlClient;
 use passcode_simulator::{demo, serve};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Simulated phones and a portal whose clock can be turned, to test integrations.
@@ -27,7 +27,8 @@ enum Command {
         /// Print one JSON object last.
         #[arg(long)]
         json: bool,
-        /// Leave the portal up afterwards, and print address and accounts.
+        /// Instead: make a tenant of some weeks, print its accounts and what to try with each, and
+        /// leave its portal up.
         #[arg(long)]
         keep: bool,
     },
@@ -40,7 +41,13 @@ fn main() -> ExitCode {
             scenarios,
             json,
             keep,
-        } => run_demo(&scenarios, json, keep),
+        } => {
+            if keep {
+                keep_tenant(json)
+            } else {
+                run_demo(&scenarios, json)
+            }
+        }
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -60,37 +67,29 @@ fn run_server() -> Result<bool, String> {
     runtime.block_on(serve::serve()).map(|()| true)
 }
 
-fn run_demo(scenarios: &std::path::Path, json: bool, keep: bool) -> Result<bool, String> {
-    let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let control = ControlClient::start(&program)?;
+fn run_demo(scenarios: &Path, json: bool) -> Result<bool, String> {
+    let control = start()?;
     let reports = demo::tell(&control, scenarios, &mut std::io::stdout())?;
-    let ok = reports.iter().all(|report| report.ok);
-    if keep {
-        stay(&control)?;
-    }
     if json {
         println!("{}", demo::as_json(&reports));
     }
-    if keep {
-        control.wait();
-    }
-    Ok(ok)
+    Ok(reports.iter().all(|report| report.ok))
 }
 
-/// A portal with accounts to try by hand.
-fn stay(control: &ControlClient) -> Result<(), String> {
-    control.begin(&json!({
-        "configuration": {"ios": {"one_time_pin": true}},
-        "users": [{"user_name": "alice", "password": "correct horse battery"}],
-    }))?;
-    let ready = control.ready();
-    println!(
-        "\nThe portal stays up until Ctrl-C.\n\
-         \n  portal               {}\n  certificate SHA-256  {}\
-         \n  administrator        admin / administrator-password\
-         \n  user                 alice / correct horse battery\
-         \n  control port         {}\n  control token        {}",
-        ready.address, ready.certificate_sha256, ready.control, ready.control_token
-    );
-    Ok(())
+fn keep_tenant(json: bool) -> Result<bool, String> {
+    let control = start()?;
+    let mut tenant = control.begin_demo()?;
+    demo::tour::print(control.ready(), &tenant, &mut std::io::stdout())
+        .map_err(|error| error.to_string())?;
+    if let (true, Some(told)) = (json, tenant.as_object_mut()) {
+        told.insert("portal".to_owned(), json!(control.ready()));
+        println!("{tenant}");
+    }
+    control.wait();
+    Ok(true)
+}
+
+fn start() -> Result<ControlClient, String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    ControlClient::start(&program)
 }

@@ -1,9 +1,9 @@
 //! The runner's side of the control port. Blocking: for plain threads.
 
 use passcode_core::platform::http::{HttpTransport, pinned_tls};
-use reqwest::blocking::Client;
+use reqwest::blocking::{Client, RequestBuilder};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -11,6 +11,8 @@ use std::time::Duration;
 
 /// How long a simulated phone waits for its portal.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(30);
+/// Weeks of a tenant are a hundred derivations, on a machine that may have other things to do.
+const DEMO_TIMEOUT: Duration = Duration::from_secs(180);
 
 /// What `passcode-simulator serve` prints when it is ready: one line of JSON.
 #[derive(Debug, Clone, Deserialize, serde::Serialize)]
@@ -84,6 +86,15 @@ impl ControlClient {
         self.post("/scenario", given).map(|_| ())
     }
 
+    /// The demo's tenant, whose clock goes on with the wall clock; answers who there is.
+    ///
+    /// # Errors
+    /// What did not come out as expected.
+    pub fn begin_demo(&self) -> Result<Value, String> {
+        let request = self.request("/demo?clock=running");
+        told(request.timeout(DEMO_TIMEOUT).json(&json!({})))
+    }
+
     /// One step, verbatim.
     ///
     /// # Errors
@@ -114,21 +125,24 @@ impl ControlClient {
     }
 
     fn post(&self, path: &str, body: &Value) -> Result<Value, String> {
-        let answer = self
-            .client
-            .post(format!("{}{path}", self.ready.control))
-            .bearer_auth(&self.ready.control_token)
-            .json(body)
-            .send()
-            .map_err(|error| error.to_string())?;
-        let status = answer.status();
-        let body: Value = answer.json().map_err(|error| error.to_string())?;
-        if status.is_success() {
-            return Ok(body);
-        }
-        let reason = body.get("reason").and_then(Value::as_str);
-        Err(reason.map_or_else(|| status.to_string(), str::to_owned))
+        told(self.request(path).json(body))
     }
+
+    fn request(&self, path: &str) -> RequestBuilder {
+        let request = self.client.post(format!("{}{path}", self.ready.control));
+        request.bearer_auth(&self.ready.control_token)
+    }
+}
+
+fn told(request: RequestBuilder) -> Result<Value, String> {
+    let answer = request.send().map_err(|error| error.to_string())?;
+    let status = answer.status();
+    let body: Value = answer.json().map_err(|error| error.to_string())?;
+    if status.is_success() {
+        return Ok(body);
+    }
+    let reason = body.get("reason").and_then(Value::as_str);
+    Err(reason.map_or_else(|| status.to_string(), str::to_owned))
 }
 
 impl Drop for ControlClient {

@@ -18,7 +18,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// A portal over TLS on loopback with a control port; prints one line of JSON when ready.
-    Serve,
+    Serve {
+        /// End when standard input ends: with whoever holds its other end, however that ends.
+        #[arg(long)]
+        leashed: bool,
+    },
     /// Runs every procedure on simulated phones and ends with a table.
     Demo {
         /// The folder of the scenario files.
@@ -36,7 +40,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Serve => run_server(),
+        Command::Serve { leashed } => run_server(leashed),
         Command::Demo {
             scenarios,
             json,
@@ -59,12 +63,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn run_server() -> Result<bool, String> {
+fn run_server(is_leashed: bool) -> Result<bool, String> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| error.to_string())?;
-    runtime.block_on(serve::serve()).map(|()| true)
+    runtime.block_on(serve::serve(is_leashed)).map(|()| true)
 }
 
 fn run_demo(scenarios: &Path, json: bool) -> Result<bool, String> {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::Duration;
 
 /// How long a simulated phone waits for its portal.
@@ -33,6 +33,8 @@ pub struct ControlClient {
     client: Client,
     ready: Ready,
     server: Option<Child>,
+    /// The server ends when this is closed, even where nobody could tell it to.
+    _leash: Option<ChildStdin>,
 }
 
 impl ControlClient {
@@ -51,8 +53,8 @@ impl ControlClient {
             .build()
             .map_err(|error| error.to_string())?;
         let mut server = Command::new(program)
-            .arg("serve")
-            .stdin(Stdio::null())
+            .args(["serve", "--leashed"])
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("{}: {error}", program.display()))?;
@@ -69,6 +71,7 @@ impl ControlClient {
         Ok(Self {
             client,
             ready,
+            _leash: server.stdin.take(),
             server: Some(server),
         })
     }

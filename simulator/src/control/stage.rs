@@ -3,7 +3,8 @@
 use super::clock::{BEGIN_MS, Pace, StageClock};
 use super::people::People;
 use super::phones::{Phones, Reach};
-use crate::scenario::{Fault, FaultStep, Given, Step, action};
+use super::tenant::Tenant;
+use crate::scenario::{Fault, FaultStep, Given, Step, action, check, fill_in};
 use axum::Router;
 use axum::extract::Request;
 use passcode_core::platform::random::SystemRng;
@@ -13,6 +14,7 @@ use passcode_portal::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::future::pending;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -124,6 +126,27 @@ impl Stage {
         Ok(())
     }
 
+    /// Takes the portal that is on away and puts the demo's tenant there; answers its accounts. The
+    /// last of its days is today if the clock runs.
+    ///
+    /// # Errors
+    /// The first step that does not come out as expected.
+    pub async fn begin_demo(&self, pace: Pace) -> Result<Value, String> {
+        let tenant = Tenant::read()?;
+        let begin_ms = match pace {
+            Pace::Still => BEGIN_MS,
+            Pace::Running => SystemClock.now_ms().saturating_sub(tenant.span_ms()),
+        };
+        let mut play = self.play.lock().await;
+        let begin = (begin_ms, Settings::default());
+        let on = self.open(&mut play, &tenant.given, begin).await?;
+        let saved = on.play(&tenant.steps).await?;
+        if pace == Pace::Running {
+            on.clock.run();
+        }
+        tenant.people(&People::administrator_account(), &saved)
+    }
+
     /// Does one step: of anybody, of time, or of trouble on a phone's network.
     ///
     /// # Errors
@@ -177,6 +200,20 @@ impl Stage {
 }
 
 impl On {
+    /// Does steps as a runner does, and answers what they saved.
+    async fn play(&self, steps: &[Value]) -> Result<BTreeMap<String, Value>, String> {
+        let mut saved = BTreeMap::new();
+        for (index, step) in steps.iter().enumerate() {
+            let step = fill_in(step, &saved);
+            let answer = self.step(&step).await;
+            let answer = answer.map(|told| told.as_object().cloned().unwrap_or_default());
+            answer
+                .and_then(|answer| check(&step, answer, &mut saved))
+                .map_err(|reason| format!("step {}: {reason}", index + 1))?;
+        }
+        Ok(saved)
+    }
+
     async fn step(&self, step: &Value) -> Result<Value, String> {
         match Step::read(step).map_err(|error| error.to_string())? {
             Step::Clock(clock) => {

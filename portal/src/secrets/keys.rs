@@ -150,6 +150,8 @@ impl MasterKeys {
     /// What every form of a session carries, so that no other site can send one in its name.
     pub(crate) fn form_token(&self, session: &str) -> String {
         hex(&hmac(&self.form, session.as_bytes()))
+    }
+
     /// A secret of one way to the identity provider, for one use, from its random state: only who has
     /// both the state and this key knows it.
     pub(crate) fn flow_secret(&self, what: &str, state: &str) -> [u8; 32] {

@@ -7,6 +7,7 @@ use crate::accounts;
 use crate::api::Refusal;
 use crate::error::Error;
 use crate::language::Language;
+use crate::notices;
 use crate::portal::Context;
 use crate::sessions::{self, SignedIn};
 use crate::texts;
@@ -45,6 +46,8 @@ pub(super) struct Person {
     form_token: String,
     /// Without a request the session ends after this.
     idle_seconds: u64,
+    /// How many notices a user has not read; 0 for staff.
+    unread: u64,
 }
 
 impl Person {
@@ -54,6 +57,10 @@ impl Person {
             role: session.staff_role.map(|role| role.as_str()),
             form_token: context.keys.form_token(&session.token_hash),
             idle_seconds: sessions::IDLE_MS / 1000,
+            unread: match session.staff_role {
+                Some(_) => 0,
+                None => notices::unread(context, &session.account).await?,
+            },
         })
     }
 }

@@ -12,13 +12,14 @@ mod text;
 mod users;
 mod verify;
 
+pub(crate) use crate::language::Language;
 pub(crate) use derivation::{Derivations, Derived};
 pub(crate) use page::{Details, UserFilter, UserRow, details, page_users};
 pub(crate) use password::{change_password, set_password};
-pub(crate) use profile::{Language, Profile, set_language, set_profile, store_profile, told};
+pub(crate) use profile::{Profile, set_language, set_profile, store_profile, told};
 pub(crate) use roles::{SignIn, StaffRole};
 pub(crate) use text::{check_name, fold_name, normalise_secret};
-pub(crate) use users::{AccountSummary, create_user, list_users, set_sign_in, user};
+pub(crate) use users::{AccountSummary, create_user, list_users, set_sign_in, user, users_cursor};
 pub(crate) use verify::{Purpose, Source, derive, known_browser, matches_password, verify};
 
 use crate::audit::Actor;

@@ -7,14 +7,29 @@
 //! time, actor, action, device, account, reason and detail (absent ones `null`, detail as an
 //! object). The first entry's `previous` is empty.
 
+mod actions;
+mod export;
+mod filter;
+mod read;
+mod verify;
+
+#[allow(unused_imports, reason = "the pages offer them")]
+pub(crate) use actions::actions;
+pub(crate) use export::export;
+pub(crate) use filter::{Asked, Filter};
+#[cfg(test)]
+pub(crate) use read::query;
+pub(crate) use read::{Entry, list};
+#[allow(unused_imports, reason = "the pages ask for it")]
+pub(crate) use read::{cursor, page};
+#[allow(unused_imports, reason = "the pages tell verdicts apart")]
+pub(crate) use verify::{Fault, Verdict, verify};
+
 use crate::database::{Database, Tx, big, unsigned};
 use crate::error::{Error, Internal};
 use crate::secrets::hash_hex;
-use serde::Serialize;
 use serde_json::{Value, json};
 use sqlx::Row as _;
-use sqlx::any::AnyRow;
-use utoipa::ToSchema;
 
 /// Who did it.
 #[derive(Debug, Clone, Copy)]
@@ -118,11 +133,18 @@ pub(crate) async fn append(tx: &mut Tx, now_ms: u64, event: Event<'_>) -> Result
         reason,
         detail,
     } = event;
-    let actor = actor.name();
-    let row = json!([
-        sequence, now_ms, actor, action, device, account, reason, detail
-    ]);
-    let hash = hash_hex(format!("{previous}{row}").as_bytes());
+    let (actor, detail) = (actor.name(), detail.to_string());
+    let line = Line {
+        sequence,
+        time_ms: now_ms,
+        actor: &actor,
+        action,
+        device,
+        account,
+        reason,
+        detail: &detail,
+    };
+    let hash = line.hash(&previous);
     sqlx::query(
         "INSERT INTO audit (sequence, time_ms, actor, action, device, account, reason, detail,
              previous, hash)
@@ -130,12 +152,12 @@ pub(crate) async fn append(tx: &mut Tx, now_ms: u64, event: Event<'_>) -> Result
     )
     .bind(big(sequence))
     .bind(big(now_ms))
-    .bind(actor)
+    .bind(&actor)
     .bind(action)
     .bind(device)
     .bind(account)
     .bind(reason)
-    .bind(detail.to_string())
+    .bind(&detail)
     .bind(previous)
     .bind(&hash)
     .execute(&mut **tx)
@@ -144,7 +166,39 @@ pub(crate) async fn append(tx: &mut Tx, now_ms: u64, event: Event<'_>) -> Result
         .bind(hash)
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    filter::note_time(tx, sequence, now_ms).await
+}
+
+/// What an entry's hash is made of.
+struct Line<'a> {
+    sequence: u64,
+    time_ms: u64,
+    actor: &'a str,
+    action: &'a str,
+    device: Option<&'a str>,
+    account: Option<&'a str>,
+    reason: Option<&'a str>,
+    /// A JSON object.
+    detail: &'a str,
+}
+
+impl Line<'_> {
+    fn hash(&self, previous: &str) -> String {
+        let Self {
+            sequence,
+            time_ms,
+            actor,
+            action,
+            device,
+            account,
+            reason,
+            detail,
+        } = self;
+        let row = json!([sequence, time_ms, actor, action, device, account, reason]).to_string();
+        // The detail goes in as it is stored, so that not even its spelling can change.
+        let open = row.strip_suffix(']').unwrap_or(&row);
+        hash_hex(format!("{previous}{open},{detail}]").as_bytes())
+    }
 }
 
 /// Records an event on its own.
@@ -156,51 +210,4 @@ pub(crate) async fn record(
     let mut tx = database.begin().await?;
     append(&mut tx, now_ms, event).await?;
     Ok(tx.commit().await?)
-}
-
-/// An entry of the trail.
-#[derive(Serialize, ToSchema)]
-#[schema(as = AuditEntry)]
-pub(crate) struct Entry {
-    sequence: u64,
-    time_ms: u64,
-    actor: String,
-    action: String,
-    device: Option<String>,
-    account: Option<String>,
-    reason: Option<String>,
-    detail: Value,
-    previous: String,
-    hash: String,
-}
-
-/// The entries after a sequence number, oldest first.
-pub(crate) async fn list(database: &Database, after: u64, limit: u32) -> Result<Vec<Entry>, Error> {
-    sqlx::query(
-        "SELECT sequence, time_ms, actor, action, device, account, reason, detail, previous, hash
-         FROM audit WHERE sequence > $1 ORDER BY sequence LIMIT $2",
-    )
-    .bind(big(after))
-    .bind(i64::from(limit))
-    .fetch_all(database.pool())
-    .await?
-    .iter()
-    .map(entry)
-    .collect()
-}
-
-fn entry(row: &AnyRow) -> Result<Entry, Error> {
-    let detail: String = row.try_get("detail")?;
-    Ok(Entry {
-        sequence: unsigned(row, "sequence")?,
-        time_ms: unsigned(row, "time_ms")?,
-        actor: row.try_get("actor")?,
-        action: row.try_get("action")?,
-        device: row.try_get("device")?,
-        account: row.try_get("account")?,
-        reason: row.try_get("reason")?,
-        detail: serde_json::from_str(&detail).map_err(|_| Error::Internal(Internal::Record))?,
-        previous: row.try_get("previous")?,
-        hash: row.try_get("hash")?,
-    })
 }

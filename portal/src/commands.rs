@@ -10,7 +10,7 @@ mod deliver;
 pub(crate) use ask::{Asked, ask, give_up};
 pub(crate) use deliver::{acknowledge, exchange};
 
-use crate::database::{big, optional, unsigned};
+use crate::database::{Query, big, optional, unsigned};
 use crate::error::{Error, Internal};
 use crate::grants::Grant;
 use crate::one_use;
@@ -131,8 +131,40 @@ pub(crate) async fn waiting(
     .bind(big(now_ms))
     .fetch_all(context.database.pool())
     .await?;
+    by_device(&rows, now_ms)
+}
+
+/// What these phones have not carried out yet, by device, oldest first.
+pub(crate) async fn waiting_for(
+    context: &Context,
+    devices: &[&str],
+) -> Result<BTreeMap<String, Vec<Command>>, Error> {
+    if devices.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let now_ms = context.now_ms();
+    let mut query = Query::new(
+        "SELECT c.device, c.sequence, c.command, c.state, c.asked_ms, c.asked_by, c.delivered_ms,
+             c.ended_ms, g.id AS grant_id, g.state AS grant_state, g.password_asked, g.reason,
+             g.expires_ms, g.spent_by
+         FROM commands c LEFT JOIN grants g ON g.device = c.device AND g.sequence = c.sequence
+         WHERE c.state = 'waiting' AND c.device IN (",
+    );
+    for (number, device) in devices.iter().enumerate() {
+        query
+            .then(if number == 0 { "" } else { ", " })
+            .text(*device);
+    }
+    query.then(") AND (g.id IS NULL OR (g.state = 'live' AND g.expires_ms > ");
+    query
+        .number(big(now_ms))
+        .then(")) ORDER BY c.device, c.sequence");
+    by_device(&query.rows(context.database.pool()).await?, now_ms)
+}
+
+fn by_device(rows: &[AnyRow], now_ms: u64) -> Result<BTreeMap<String, Vec<Command>>, Error> {
     let mut waiting: BTreeMap<String, Vec<Command>> = BTreeMap::new();
-    for row in &rows {
+    for row in rows {
         let device: String = row.try_get("device")?;
         waiting
             .entry(device)

@@ -11,10 +11,12 @@
 //! else's: its commands may be come back to.
 
 mod choice;
+mod query;
 #[cfg(test)]
 mod upgrade;
 
 pub use choice::{DatabaseChoice, PostgresUrl};
+pub(crate) use query::Query;
 
 use crate::error::{Error, Internal};
 use crate::private_file;

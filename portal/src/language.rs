@@ -1,12 +1,17 @@
 //! The languages that people read: English and French, equally good.
 
+use crate::error::{Error, Internal};
 use serde::{Deserialize, Serialize};
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+use utoipa::ToSchema;
 
 /// A language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Language {
-    /// English.
+    /// English, British in dates and numbers: for whoever chose nothing.
+    #[default]
     En,
     /// French.
     Fr,
@@ -29,6 +34,13 @@ impl Language {
         Self::ALL
             .into_iter()
             .find(|language| language.as_str() == tag)
+    }
+
+    /// Reads the column `language`, which may be empty.
+    pub(crate) fn read(row: &AnyRow) -> Result<Option<Self>, Error> {
+        let tag: Option<String> = row.try_get("language")?;
+        let known = |tag: String| Self::parse(&tag).ok_or(Error::Internal(Internal::Record));
+        tag.map(known).transpose()
     }
 
     /// The first language of an `Accept-Language` header that is here; browsers send the one that

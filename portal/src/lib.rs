@@ -11,6 +11,10 @@ extern crate self as passcode_portal;
 #[expect(dead_code, reason = "the tests outside use more of it")]
 #[path = "../tests/portal/support/database.rs"]
 mod test_database;
+#[cfg(test)]
+#[expect(dead_code, reason = "the benchmarks use more of it")]
+#[path = "../tests/portal/support/scale.rs"]
+mod test_scale;
 
 mod accounts;
 mod api;
@@ -30,15 +34,19 @@ mod groups;
 mod identity_provider;
 mod label;
 mod language;
+mod mail;
 mod metrics;
 mod nonces;
 mod notices;
 mod one_time_pins;
 mod one_use;
+mod paging;
 mod portal;
 mod private_file;
 mod reason;
 mod resets;
+#[cfg(test)]
+mod scale;
 mod secrets;
 pub mod server;
 mod sessions;
@@ -54,6 +62,7 @@ mod web;
 pub use clock::{Clock, SystemClock};
 pub use database::{DatabaseChoice, PostgresUrl};
 pub use identity_provider::IdentityProvider;
+pub use mail::{Delivered, Mail};
 pub use portal::Portal;
 pub use settings::Settings;
 pub use start::StartFailure;

@@ -6,8 +6,8 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use passcode_portal::tls::ServerIdentity;
 use passcode_portal::{
-    DatabaseChoice, IdentityProvider, Portal, PostgresUrl, Settings, StartFailure, SystemClock,
-    server,
+    DatabaseChoice, IdentityProvider, Mail, Portal, PostgresUrl, Settings, StartFailure,
+    SystemClock, server,
 };
 use serde_json::json;
 use std::io::IsTerminal as _;
@@ -17,12 +17,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal;
+use tokio::sync::Notify;
 
 /// Holds the URL of a PostgreSQL database.
 const DATABASE_URL: &str = "PASSCODE_PORTAL_DATABASE_URL";
 
 /// How long a load balancer has to see that `/ready` refuses, before new connections are.
 const NOTICE: Duration = Duration::from_secs(5);
+
+/// How long a mail that is being sent may take once everything else has ended.
+const LAST_MAIL: Duration = Duration::from_secs(5);
 
 /// Reference management server of Secure Apps Passcode.
 #[derive(Parser)]
@@ -49,6 +53,10 @@ enum Command {
         /// `user_name_claim` and, if need be, `certificate_authority_file`.
         #[arg(long, value_name = "FILE")]
         identity_provider_file: Option<PathBuf>,
+        /// A file, readable by its owner only, that says in JSON how notices are mailed. Without it
+        /// nothing is.
+        #[arg(long, value_name = "FILE")]
+        mail_file: Option<PathBuf>,
         /// The address to listen on. Port 0 takes any free port and prints one line of JSON.
         #[arg(long, value_name = "ADDR", default_value = "localhost:8443", value_parser = address)]
         listen: SocketAddr,
@@ -74,15 +82,17 @@ async fn main() -> ExitCode {
         data,
         database_url_file,
         identity_provider_file,
+        mail_file,
         listen,
         metrics_listen,
         log_format,
     } = Arguments::parse().command;
     start_log(log_format);
-    let files = (
-        database_url_file.as_deref(),
-        identity_provider_file.as_deref(),
-    );
+    let files = Files {
+        database_url: database_url_file,
+        identity_provider: identity_provider_file,
+        mail: mail_file,
+    };
     match serve(&data, files, (listen, metrics_listen)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(text) => {
@@ -92,20 +102,35 @@ async fn main() -> ExitCode {
     }
 }
 
+/// Files of settings; what holds a secret is no argument.
+struct Files {
+    database_url: Option<PathBuf>,
+    identity_provider: Option<PathBuf>,
+    mail: Option<PathBuf>,
+}
+
+impl Files {
+    fn read(&self) -> Result<(DatabaseChoice, Settings), StartFailure> {
+        let database = database(self.database_url.as_deref())?;
+        let provider = self.identity_provider.as_deref();
+        let settings = Settings {
+            identity_provider: provider.map(IdentityProvider::from_file).transpose()?,
+            mail: self.mail.as_deref().map(Mail::from_file).transpose()?,
+        };
+        Ok((database, settings))
+    }
+}
+
 async fn serve(
     data: &Path,
-    (url_file, provider_file): (Option<&Path>, Option<&Path>),
+    files: Files,
     (listen, metrics_listen): (SocketAddr, Option<SocketAddr>),
 ) -> Result<(), String> {
     let unusable = |option, address, failure| {
         format!("Choose another address with {option}: {address} cannot be served ({failure}).")
     };
     let text = |failure: StartFailure| format!("{failure} ({})", failure.code());
-    let database = database(url_file).map_err(text)?;
-    let identity_provider = provider_file.map(IdentityProvider::from_file);
-    let settings = Settings {
-        identity_provider: identity_provider.transpose().map_err(text)?,
-    };
+    let (database, settings) = files.read().map_err(text)?;
     let clock = Arc::new(SystemClock);
     let portal = Portal::open_with_settings(data, database, clock, settings)
         .await
@@ -128,7 +153,12 @@ async fn serve(
             let _ = tokio::time::timeout(NOTICE, asked_to_stop()).await;
         }
     };
+    let ended = Arc::new(Notify::new());
+    let (sender, end) = (portal.clone(), ended.clone());
+    let mailing = tokio::spawn(async move { sender.deliver_mail(end.notified()).await });
     let served = server::serve(listen, &identity, portal.router(), ready, stop).await;
+    ended.notify_one();
+    let _ = tokio::time::timeout(LAST_MAIL, mailing).await;
     portal.close().await;
     served.map_err(|failure| unusable("--listen", listen, failure))
 }

@@ -1,5 +1,5 @@
 //! What an operator watches, counted in this process since its start: requests, refusals,
-//! derivations, one-time PINs, AppConnect Unlocks, connections to the database.
+//! derivations, one-time PINs, AppConnect Unlocks, mail, connections to the database.
 //!
 //! Every label is one of a few words of this program: a route's template, never a path; a kind of
 //! bucket, never a source. Nothing here decides anything.
@@ -31,6 +31,8 @@ pub(crate) struct Metrics {
     attempts: Family<Bucket, Counter>,
     pins: Family<Event, Counter>,
     unlocks: Family<Event, Counter>,
+    mail_sent: Counter,
+    mail_failed: Family<Kind, Counter>,
     connections: Gauge,
     idle_connections: Gauge,
 }
@@ -62,6 +64,11 @@ struct Event {
     event: &'static str,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Kind {
+    kind: &'static str,
+}
+
 /// A request that was answered.
 pub(crate) struct Answered<'a> {
     pub(crate) route: &'a str,
@@ -80,6 +87,8 @@ impl Metrics {
             attempts: Family::default(),
             pins: Family::default(),
             unlocks: Family::default(),
+            mail_sent: Counter::default(),
+            mail_failed: Family::default(),
             connections: Gauge::default(),
             idle_connections: Gauge::default(),
         };
@@ -104,6 +113,13 @@ impl Metrics {
         registry.register("one_time_pins", help, self.pins.clone());
         let help = "AppConnect Unlocks granted and used, and wrong tries at one";
         registry.register("appconnect_unlocks", help, self.unlocks.clone());
+        let help = "Mails that the mail server took";
+        registry.register("mail_sent", help, self.mail_sent.clone());
+        let help = "Attempts to mail that failed: for now, or for good";
+        registry.register("mail_failed", help, self.mail_failed.clone());
+        for kind in ["temporary", "permanent"] {
+            self.mail_failed.get_or_create(&Kind { kind }).inc_by(0);
+        }
         let help = "Connections to the database";
         registry.register("database_connections", help, self.connections.clone());
         let help = "Connections to the database that nobody uses";
@@ -152,6 +168,15 @@ impl Metrics {
     /// A wrong try at a device that has a live one.
     pub(crate) fn missed(&self, kind: OneUse) {
         self.happened(kind, "refused");
+    }
+
+    pub(crate) fn mail_sent(&self) {
+        self.mail_sent.inc();
+    }
+
+    /// `temporary` if it is tried again, else `permanent`.
+    pub(crate) fn mail_failed(&self, kind: &'static str) {
+        self.mail_failed.get_or_create(&Kind { kind }).inc();
     }
 
     fn happened(&self, kind: OneUse, event: &'static str) {

@@ -6,6 +6,7 @@
 
 use crate::database::{Database, Tx, big, unsigned};
 use crate::error::{Error, Internal};
+use crate::mail;
 use crate::portal::Context;
 use crate::secrets::random_id;
 use serde::Serialize;
@@ -79,10 +80,15 @@ impl Notice {
             Self::NewBrowser => "session.new_browser",
         }
     }
+
+    /// Reads what [`Self::code`] writes.
+    pub(crate) fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|notice| notice.code() == code)
+    }
 }
 
-/// Adds a notice for a user, in the transaction of what it tells. Mail, once there is any, is
-/// queued here too, so that neither goes without the other.
+/// Adds a notice for a user, in the transaction of what it tells. Its mail is queued here too, so
+/// that neither goes without the other.
 pub(crate) async fn add(
     tx: &mut Tx,
     now_ms: u64,
@@ -90,20 +96,21 @@ pub(crate) async fn add(
     notice: Notice,
     device: Option<&str>,
 ) -> Result<(), Error> {
+    let id = random_id()?;
     // The sequence only tells those of one moment apart.
     sqlx::query(
         "INSERT INTO notices (id, account, sequence, kind, device, created_ms, read)
          SELECT $1, $2, COALESCE(MAX(sequence), 0) + 1, $3, $4, $5, 0
          FROM notices WHERE account = $2",
     )
-    .bind(random_id()?)
+    .bind(&id)
     .bind(account)
     .bind(notice.code())
     .bind(device)
     .bind(big(now_ms))
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    mail::queue(tx, now_ms, (&id, account), notice, device).await
 }
 
 /// Removes what is too old to matter.
@@ -197,7 +204,7 @@ pub(crate) async fn mark_read(context: &Context, account: &str, id: &str) -> Res
 
 fn entry(row: &AnyRow) -> Result<Entry, Error> {
     let kind: String = row.try_get("kind")?;
-    let notice = Notice::ALL.into_iter().find(|notice| notice.code() == kind);
+    let notice = Notice::parse(&kind);
     let device: Option<String> = row.try_get("device")?;
     let name: Option<String> = row.try_get("name")?;
     Ok(Entry {

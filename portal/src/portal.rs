@@ -9,6 +9,7 @@ use crate::database::{Database, DatabaseChoice, Tx, big};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
 use crate::identity_provider::IdentityProvider;
+use crate::mail::{self, Delivered, Mail};
 use crate::metrics::{DerivationMetrics, Metrics};
 use crate::secrets::{MasterKeys, random_id, same};
 use crate::set_up;
@@ -20,6 +21,7 @@ use sqlx::Row as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::Notify;
 
 /// What every part of the portal works with.
 pub(crate) struct Context {
@@ -30,6 +32,9 @@ pub(crate) struct Context {
     pub(crate) metrics: Metrics,
     pub(crate) tenant: String,
     pub(crate) identity_provider: Option<IdentityProvider>,
+    pub(crate) mail: Option<Mail>,
+    /// Something was changed here: there may be mail.
+    pub(crate) mail_queued: Notify,
     is_leaving: AtomicBool,
 }
 
@@ -110,6 +115,8 @@ impl Portal {
                 metrics,
                 tenant,
                 identity_provider: settings.identity_provider,
+                mail: settings.mail,
+                mail_queued: Notify::new(),
                 is_leaving: AtomicBool::new(false),
             }),
         })
@@ -135,6 +142,18 @@ impl Portal {
         set_up::new_token(&self.context)
             .await
             .map_err(start_failure)
+    }
+
+    /// Mails notices until `shutdown` resolves; returns at once if mail is not configured. A mail
+    /// that is being sent is finished; after [`Self::leave`] none is begun.
+    pub async fn deliver_mail(&self, shutdown: impl Future<Output = ()>) {
+        mail::keep_delivering(&self.context, shutdown).await;
+    }
+
+    /// Mails, once, what is due by the portal's clock, a bounded number. `None` if the database does
+    /// not answer.
+    pub async fn deliver_due_mail(&self) -> Option<Delivered> {
+        mail::deliver_due(&self.context).await.ok()
     }
 
     /// Tells load balancers to send nothing more here: from now on `/ready` refuses. Everything else

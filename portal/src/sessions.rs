@@ -7,6 +7,7 @@ use crate::accounts::{self, Account, Purpose, Role, Source, StaffRole};
 use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, big, unsigned};
 use crate::error::Error;
+use crate::mail;
 use crate::notices::{self, Notice};
 use crate::portal::Context;
 use crate::secrets::{hash_hex, random_token};
@@ -95,7 +96,8 @@ pub(crate) async fn tidy(context: &Context) -> Result<(), Error> {
     let idle = ("sessions", "token_hash", "last_used_ms");
     let tidied = context.database.tidy(idle, now_ms.saturating_sub(IDLE_MS));
     tidied.await?;
-    notices::tidy(&context.database, now_ms).await
+    notices::tidy(&context.database, now_ms).await?;
+    mail::tidy(context, now_ms).await
 }
 
 /// Makes a session, in the transaction that holds the account and has made sure whose it is.

@@ -38,6 +38,18 @@ pub enum StartFailure {
     IdentityProviderUrlInvalid(PathBuf),
     /// The file of a certificate authority cannot be read.
     CertificateAuthorityUnusable(PathBuf),
+    /// The file is no description of a mail server.
+    MailFileInvalid(PathBuf),
+    /// Who mail is from is no address.
+    MailFromInvalid(PathBuf),
+    /// Where people reach the portal is no `https` URL.
+    MailPublicUrlInvalid(PathBuf),
+    /// There is a user name for the mail server without a password, or the other way round.
+    MailLoginIncomplete(PathBuf),
+    /// Mail would leave this computer without encryption.
+    MailNotEncrypted(PathBuf),
+    /// The mail server's certificate authority cannot be read.
+    MailAuthorityUnusable(PathBuf),
     /// The system gives no random bytes.
     RandomUnavailable,
 }
@@ -62,6 +74,12 @@ impl StartFailure {
             Self::IdentityProviderInvalid(_) => "start.identity_provider_invalid",
             Self::IdentityProviderUrlInvalid(_) => "start.identity_provider_url_invalid",
             Self::CertificateAuthorityUnusable(_) => "start.certificate_authority_unusable",
+            Self::MailFileInvalid(_) => "start.mail_file_invalid",
+            Self::MailFromInvalid(_) => "start.mail_from_invalid",
+            Self::MailPublicUrlInvalid(_) => "start.mail_public_url_invalid",
+            Self::MailLoginIncomplete(_) => "start.mail_login_incomplete",
+            Self::MailNotEncrypted(_) => "start.mail_not_encrypted",
+            Self::MailAuthorityUnusable(_) => "start.mail_authority_unusable",
             Self::RandomUnavailable => "start.random_unavailable",
         }
     }
@@ -88,6 +106,12 @@ impl StartFailure {
             Self::IdentityProviderInvalid(path) => ("Correct ", Some(path), ": it is one JSON object with the texts issuer, client_id, client_secret, public_url, name (at most 64 characters), user_name_claim and, if need be, certificate_authority_file, and nothing else."),
             Self::IdentityProviderUrlInvalid(path) => ("Correct ", Some(path), ": `issuer` is the provider's https URL as it writes it itself, `public_url` is https and the portal's host, with nothing behind."),
             Self::CertificateAuthorityUnusable(path) => ("Put a PEM file with the certificate authority at ", Some(path), ", or correct certificate_authority_file in the identity provider's file: it holds no certificate."),
+            Self::MailFileInvalid(path) => ("Correct ", Some(path), ": it has to hold one JSON object with host, port, security (starttls, tls or none), from and public_url; user_name, password and certificate_authority_file may be there, nothing else."),
+            Self::MailFromInvalid(path) => ("Correct `from` in ", Some(path), ": it looks like Contoso IT <it@example.org>."),
+            Self::MailPublicUrlInvalid(path) => ("Correct `public_url` in ", Some(path), ": it is where people reach the portal and looks like https://portal.example.org."),
+            Self::MailLoginIncomplete(path) => ("Give both `user_name` and `password` in ", Some(path), ", or neither: one is missing."),
+            Self::MailNotEncrypted(path) => ("Set `security` to starttls or tls in ", Some(path), ": only to a mail server on this computer may mail go without encryption."),
+            Self::MailAuthorityUnusable(path) => ("Put the certificate of the mail server's authority (PEM) in ", Some(path), ": there is none that can be read."),
             Self::RandomUnavailable => ("Start the program again: the system gives no random bytes.", None, ""),
         }
     }

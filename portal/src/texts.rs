@@ -1,7 +1,7 @@
 //! What people read, from `locales/<language>/*.ftl` (Fluent), compiled into the program.
 //!
-//! A text that is missing shows its key and is logged: a page is never refused for a word. A test
-//! compares the keys and variables of all languages, and every key that the source names.
+//! It escapes nothing: that is for whoever puts a text somewhere. A text that is missing fails a
+//! development build; in a release it shows its key and is logged.
 
 use crate::dates;
 use crate::language::Language;
@@ -12,30 +12,33 @@ use std::sync::LazyLock;
 
 #[derive(RustEmbed)]
 #[folder = "locales"]
-struct Files;
+struct Locales;
 
 type Bundle = FluentBundle<FluentResource>;
 
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::En));
 static FRENCH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Fr));
 
-/// A text in a language, with its variables put in.
+/// The text of a key, `message` or `message.attribute`, with its variables put in.
 pub(crate) fn text(language: Language, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
-    let arguments: FluentArgs<'_> = variables
-        .iter()
-        .map(|(name, value)| (*name, value.clone()))
-        .collect();
-    let bundle = of(language);
-    let Some(pattern) = bundle.get_message(key).and_then(|found| found.value()) else {
+    let found = find(language, key, variables);
+    debug_assert!(found.is_some(), "{key} or a variable of it is missing");
+    found.unwrap_or_else(|| {
         tracing::error!(key, language = language.as_str(), "text missing");
-        return key.to_owned();
+        key.to_owned()
+    })
+}
+
+fn find(language: Language, key: &str, variables: &[(&str, FluentValue<'_>)]) -> Option<String> {
+    let bundle = of(language);
+    let pattern = match key.split_once('.') {
+        None => bundle.get_message(key)?.value()?,
+        Some((key, attribute)) => bundle.get_message(key)?.get_attribute(attribute)?.value(),
     };
+    let variables: FluentArgs<'_> = variables.iter().cloned().collect();
     let mut problems = Vec::new();
-    let text = bundle.format_pattern(pattern, Some(&arguments), &mut problems);
-    if !problems.is_empty() {
-        tracing::error!(key, language = language.as_str(), "text misses a variable");
-    }
-    text.into_owned()
+    let text = bundle.format_pattern(pattern, Some(&variables), &mut problems);
+    problems.is_empty().then(|| text.into_owned())
 }
 
 /// Whether there is such a text.
@@ -65,8 +68,8 @@ fn bundle(language: Language) -> Bundle {
         Language::Fr => |value, _| number(Language::Fr, value),
     }));
     let folder = format!("{}/", language.as_str());
-    for name in Files::iter().filter(|name| name.starts_with(&folder)) {
-        let Some(file) = Files::get(&name) else {
+    for name in Locales::iter().filter(|name| name.starts_with(&folder)) {
+        let Some(file) = Locales::get(&name) else {
             continue;
         };
         let source = String::from_utf8_lossy(&file.data).into_owned();

@@ -32,7 +32,7 @@ nav-my-devices = Mes périphériques
 nav-my-activity = Activité récente
 nav-my-account = Mon compte
 
-leaving-title = Êtes-vous toujours là ?
+leaving-title = Êtes-vous toujours là ?
 leaving-text = Pour votre sécurité, vous serez déconnecté dans
 leaving-stay = Rester connecté
 
@@ -54,10 +54,10 @@ ago-days = { $n ->
 sign-in = Se connecter
 sign-in-title-my = Connexion à vos périphériques
 sign-in-text-my = Avec le nom d’utilisateur et le mot de passe de votre compte professionnel.
-sign-in-other-my = Vous administrez ce portail ? Connectez-vous ici
+sign-in-other-my = Vous administrez ce portail ? Connectez-vous ici
 sign-in-title-admin = Connexion à l’administration
 sign-in-text-admin = Pour les administrateurs, l’assistance et les auditeurs.
-sign-in-other-admin = Vous cherchez vos propres périphériques ? Connectez-vous ici
+sign-in-other-admin = Vous cherchez vos propres périphériques ? Connectez-vous ici
 sign-in-ended = Veuillez vous connecter. Pour votre sécurité, une session se termine après 15 minutes sans activité.
 user-name = Nom d’utilisateur
 password = Mot de passe

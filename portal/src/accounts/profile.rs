@@ -6,51 +6,17 @@
 use super::{Role, fold_name};
 use crate::audit::{self, Event};
 use crate::database::Tx;
-use crate::error::{Error, Internal};
+use crate::error::Error;
 use crate::label::Label;
+use crate::language::Language;
 use crate::portal::Context;
 use crate::sessions::SignedIn;
 use lettre::Address;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::Row as _;
-use sqlx::any::AnyRow;
-use utoipa::ToSchema;
 
 /// RFC 5321 §4.5.3.1.3 allows 256 with the angle brackets around it.
 const EMAIL_CHARACTERS: usize = 254;
-
-/// A language that the portal speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub(crate) enum Language {
-    #[serde(rename = "en")]
-    English,
-    #[serde(rename = "fr")]
-    French,
-}
-
-impl Language {
-    const ALL: [Self; 2] = [Self::English, Self::French];
-
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::French => "fr",
-        }
-    }
-
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let mut all = Self::ALL.into_iter();
-        all.find(|language| language.as_str() == text)
-    }
-
-    /// Reads the column, which may be empty.
-    pub(crate) fn read(row: &AnyRow) -> Result<Option<Self>, Error> {
-        let text: Option<String> = row.try_get("language")?;
-        let known = |text: String| Self::parse(&text).ok_or(Error::Internal(Internal::Record));
-        text.map(known).transpose()
-    }
-}
 
 /// An e-mail address, its domain in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]

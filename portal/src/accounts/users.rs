@@ -2,10 +2,11 @@
 
 use super::{Language, NewAccount, Profile, SignIn};
 use crate::audit::{self, Actor, Event};
-use crate::database::{optional, unsigned};
+use crate::database::{Query, optional, unsigned};
 use crate::error::{Error, Internal};
 use crate::identity_provider;
 use crate::one_time_pins;
+use crate::paging::{Cursor, Page, Placed, Way};
 use crate::portal::Context;
 use crate::sessions;
 use passcode_core::portal::wire::SecretText;
@@ -34,19 +35,48 @@ pub(crate) struct AccountSummary {
     sign_in: SignIn,
 }
 
-/// Every user.
-pub(crate) async fn list_users(context: &Context) -> Result<Vec<AccountSummary>, Error> {
-    sqlx::query(
+/// The list that cursors of users belong to.
+const USERS: &str = "users by name";
+
+/// Where a page of users begins or ends.
+///
+/// # Errors
+/// [`Error::Malformed`].
+pub(crate) fn users_cursor(text: &str) -> Result<Cursor, Error> {
+    Cursor::parse(USERS, text)
+}
+
+/// One page of the users, in the order of their names.
+pub(crate) async fn list_users(
+    context: &Context,
+    cursor: Option<&Cursor>,
+    limit: u32,
+) -> Result<Page<AccountSummary>, Error> {
+    let mut query = Query::new(
         "SELECT id, user_name, display_name, email, language, created_ms,
-             NULLIF(password_set_ms, 0) AS password_set_ms, sign_in
-         FROM accounts
-         WHERE role = 'user' ORDER BY folded_name",
-    )
-    .fetch_all(context.database.pool())
-    .await?
-    .iter()
-    .map(summary)
-    .collect()
+             NULLIF(password_set_ms, 0) AS password_set_ms, sign_in, folded_name
+         FROM accounts WHERE role = 'user'",
+    );
+    let is_before = cursor.is_some_and(|cursor| cursor.way == Way::Before);
+    let (beyond, order) = if is_before {
+        (" AND folded_name < ", " ORDER BY folded_name DESC LIMIT ")
+    } else {
+        (" AND folded_name > ", " ORDER BY folded_name LIMIT ")
+    };
+    if let Some(cursor) = cursor {
+        query.then(beyond).text(&cursor.key);
+    }
+    query.then(order).number(i64::from(limit) + 1);
+    let rows = query.rows(context.database.pool()).await?;
+    let placed = |row: &AnyRow| {
+        Ok(Placed {
+            key: row.try_get("folded_name")?,
+            id: row.try_get("id")?,
+            row: summary(row)?,
+        })
+    };
+    let read: Vec<_> = rows.iter().map(placed).collect::<Result<_, Error>>()?;
+    Ok(Page::cut(USERS, cursor, limit, read))
 }
 
 /// One user.

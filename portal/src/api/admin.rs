@@ -10,6 +10,7 @@ mod groups;
 mod lists;
 mod pins;
 mod staff;
+mod trail;
 mod users;
 
 pub(crate) use staff::NewLanguage;
@@ -21,14 +22,12 @@ use super::roles::Staff;
 use super::schemas;
 use super::self_service::{Credentials, session_json};
 use crate::accounts::{Role, Source};
-use crate::audit;
 use crate::error::Error;
 use crate::portal::Context;
 use crate::sessions;
 use crate::set_up;
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use passcode_core::portal::wire::SecretText;
@@ -38,10 +37,6 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt as _};
 use utoipa_axum::routes;
-
-/// How many entries of the audit trail come at once.
-const AUDIT_DEFAULT: u32 = 100;
-const AUDIT_MOST: u32 = 1000;
 
 pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
     OpenApiRouter::new()
@@ -68,7 +63,9 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
         .routes(routes!(escrow_keys::list, escrow_keys::create))
         .routes(routes!(escrow_keys::destroy))
         .routes(routes!(escrow_keys::devices))
-        .routes(routes!(trail))
+        .routes(routes!(trail::list))
+        .routes(routes!(trail::export))
+        .routes(routes!(trail::verification))
         .merge(rules())
 }
 
@@ -141,28 +138,4 @@ async fn sign_in(
 async fn sign_out(State(context): Shared, Staff(session): Staff) -> Result<StatusCode, Error> {
     sessions::end(&context, &session).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Range {
-    after: Option<u64>,
-    limit: Option<u32>,
-}
-
-/// The audit trail, oldest entries first.
-#[utoipa::path(get, path = "/audit", params(("after" = Option<u64>, Query, description = "Only entries with a greater sequence number"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many entries; 100 without it, 1,000 at most")), responses((status = 200, description = "The entries", body = schemas::Trail)))]
-async fn trail(
-    State(context): Shared,
-    _: Staff,
-    range: Result<Query<Range>, QueryRejection>,
-) -> Result<Json<Value>, Error> {
-    let malformed = || Error::Malformed("`after` and `limit` are whole numbers. Correct them.");
-    let Query(Range { after, limit }) = range.map_err(|_| malformed())?;
-    if after.is_some_and(|after| i64::try_from(after).is_err()) {
-        return Err(malformed());
-    }
-    let limit = limit.unwrap_or(AUDIT_DEFAULT).clamp(1, AUDIT_MOST);
-    let entries = audit::list(&context.database, after.unwrap_or(0), limit).await?;
-    Ok(Json(json!({"entries": entries})))
 }

@@ -46,6 +46,10 @@ pub(crate) async fn observe(State(context): Shared, request: Request, next: Next
         took: begun.elapsed(),
     };
     context.metrics.answered(&answered);
+    // After the commit of whatever this request did.
+    if method != "GET" && answered.status < 400 {
+        context.mail_queued.notify_one();
+    }
     if let Some(refusal) = refusal {
         context.metrics.refused(refusal.code, refusal.bucket);
     }

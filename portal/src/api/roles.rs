@@ -21,7 +21,7 @@ pub(crate) struct Administrator(pub(crate) SignedIn);
 /// A signed-in administrator or member of the help desk.
 pub(crate) struct HelpDesk(pub(crate) SignedIn);
 /// A signed-in administrator or auditor.
-pub(crate) struct Reader;
+pub(crate) struct Reader(pub(crate) SignedIn);
 /// Any signed-in member of staff.
 pub(crate) struct Staff(pub(crate) SignedIn);
 
@@ -48,7 +48,7 @@ impl FromRequestParts<Arc<Context>> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, context: &Arc<Context>) -> Result<Self, Error> {
         let roles = [StaffRole::Administrator, StaffRole::Auditor];
-        one_of(parts, context, &roles).await.map(|_| Self)
+        one_of(parts, context, &roles).await.map(Self)
     }
 }
 

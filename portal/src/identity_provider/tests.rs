@@ -68,6 +68,7 @@ impl Place {
         let open = || {
             let settings = Settings {
                 identity_provider: Some(IdentityProvider::from_file(&file).unwrap()),
+                ..Settings::default()
             };
             let at = directory.path();
             Portal::open_with_settings(at, database.choice(), clock.clone(), settings)
@@ -88,7 +89,13 @@ impl Place {
     /// A user who signs in through the provider.
     async fn user(&self, name: &str) -> String {
         let context = self.context();
-        let user = accounts::create_user(context, "root", name, &password()).await;
+        let user = accounts::create_user(
+            context,
+            "root",
+            (name, &password()),
+            accounts::Profile::default(),
+        )
+        .await;
         let user = user.unwrap();
         let sign_in = SignIn::IdentityProvider;
         accounts::set_sign_in(context, "root", &user, sign_in)

@@ -1,72 +1,112 @@
-use super::*;
-use fluent_bundle::FluentResource;
+use super::{Locales, key_of, text, value};
+use crate::language::Language;
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::parser;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every key of a language with the variables that its text names.
-fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+type Keys = BTreeMap<String, BTreeSet<String>>;
+
+/// Every text of a language, by file and key, with its variables.
+fn keys(language: Language) -> Keys {
     let folder = format!("{}/", language.as_str());
-    let mut keys = BTreeMap::new();
-    for name in Files::iter().filter(|name| name.starts_with(&folder)) {
-        let source = String::from_utf8(Files::get(&name).unwrap().data.into_owned()).unwrap();
-        FluentResource::try_new(source.clone())
-            .map_err(|(_, errors)| errors)
-            .unwrap();
-        let mut key = String::new();
-        for line in source.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((name, _)) = line.split_once(" =")
-                && !line.starts_with([' ', '.'])
-            {
-                key = name.trim().to_owned();
-                assert!(
-                    keys.insert(key.clone(), BTreeSet::new()).is_none(),
-                    "{key} twice in {}",
-                    language.as_str()
-                );
+    let mut keys = Keys::new();
+    for path in Locales::iter().filter(|path| path.starts_with(&folder)) {
+        let source = Locales::get(&path).unwrap().data.into_owned();
+        let source = String::from_utf8(source).unwrap();
+        let resource = parser::parse(source.as_str());
+        let resource = resource.unwrap_or_else(|(_, errors)| panic!("{path}: {errors:?}"));
+        let file = path.strip_prefix(&folder).unwrap();
+        for entry in resource.body {
+            let Entry::Message(message) = entry else {
+                assert!(!matches!(entry, Entry::Junk { .. }), "{path}: {entry:?}");
+                continue;
+            };
+            let mut add = |attribute: &str, pattern: &Pattern<&str>| {
+                let key = format!("{file}: {}{attribute}", message.id.name);
+                let before = keys.insert(key.clone(), variables(pattern));
+                assert!(before.is_none(), "{key} is there twice");
+            };
+            if let Some(pattern) = &message.value {
+                add("", pattern);
             }
-            let variables = line.split('$').skip(1).map(|rest| {
-                rest.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
-                    .next()
-                    .unwrap()
-                    .to_owned()
-            });
-            if let Some(found) = keys.get_mut(&key) {
-                found.extend(variables);
+            for attribute in &message.attributes {
+                add(&format!(".{}", attribute.id.name), &attribute.value);
             }
         }
     }
+    assert!(keys.len() > 40, "{keys:?}");
     keys
 }
 
-#[test]
-fn all_languages_have_the_same_keys_with_the_same_variables() {
-    let (english, french) = (keys(Language::En), keys(Language::Fr));
-    for (key, variables) in &english {
-        let other = french.get(key);
-        assert!(other.is_some(), "{key} is missing in French");
-        assert_eq!(
-            other,
-            Some(variables),
-            "{key} has other variables in French"
-        );
+/// The same without files: as templates name them.
+fn names(language: Language) -> BTreeSet<String> {
+    let name = |key: String| key.split_once(": ").unwrap().1.to_owned();
+    keys(language).into_keys().map(name).collect()
+}
+
+fn variables(pattern: &Pattern<&str>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for element in &pattern.elements {
+        let PatternElement::Placeable { expression } = element else {
+            continue;
+        };
+        match expression {
+            Expression::Inline(inline) => found.extend(variable(inline)),
+            Expression::Select { selector, variants } => {
+                found.extend(variable(selector));
+                let variants = variants
+                    .iter()
+                    .flat_map(|variant| variables(&variant.value));
+                found.extend(variants);
+            }
+        }
     }
-    for key in french.keys() {
-        assert!(english.contains_key(key), "{key} is missing in English");
+    found
+}
+
+fn variable(inline: &InlineExpression<&str>) -> Option<String> {
+    if let InlineExpression::VariableReference { id } = inline {
+        Some(id.name.to_owned())
+    } else {
+        None
     }
-    assert!(english.len() > 20);
 }
 
 #[test]
-fn no_text_is_empty_or_unfinished() {
-    for language in Language::ALL {
-        for key in keys(language).keys() {
-            let pattern = of(language)
-                .get_message(key)
-                .and_then(|found| found.value());
-            assert!(
-                pattern.is_some(),
-                "{key} has no text in {}",
-                language.as_str()
-            );
+fn both_languages_have_the_same_texts_with_the_same_values() {
+    assert_eq!(keys(Language::En), keys(Language::Fr));
+}
+
+#[test]
+fn a_value_is_put_in_as_it_is() {
+    let device = |language, name: &str| text(language, "mail-device", &[("device", name.into())]);
+    assert_eq!(device(Language::En, "a { $b }"), "Device: “a { $b }”");
+    let french = "Périphérique\u{a0}: «\u{a0}<b>\u{a0}»";
+    assert_eq!(device(Language::Fr, "<b>"), french);
+}
+
+#[test]
+#[should_panic(expected = "mail-nothing")]
+fn a_missing_text_fails_the_test() {
+    text(Language::En, "mail-nothing", &[]);
+}
+
+#[test]
+#[should_panic(expected = "mail-device")]
+fn a_missing_value_fails_the_test() {
+    text(Language::En, "mail-device", &[]);
+}
+
+/// In French, a space before these never begins a new line.
+#[test]
+fn french_spaces_do_not_break() {
+    for path in Locales::iter().filter(|path| path.starts_with("fr/")) {
+        let source = Locales::get(&path).unwrap().data.into_owned();
+        let source = String::from_utf8(source).unwrap();
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            let breaks = [" :", " ;", " ?", " !", " »", "« "];
+            assert!(!breaks.iter().any(|found| line.contains(found)), "{line}");
+            assert!(!line.contains('\''), "{line}");
         }
     }
 }
@@ -85,7 +125,7 @@ fn numbers_choose_plurals_and_are_grouped() {
 #[test]
 fn every_key_that_a_template_names_is_there() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-    let known = keys(Language::En);
+    let known = names(Language::En);
     let mut folders = vec![folder];
     let mut seen = 0;
     while let Some(folder) = folders.pop() {
@@ -103,7 +143,7 @@ fn every_key_that_a_template_names_is_there() {
                 if after.trim_start().starts_with('~') {
                     continue;
                 }
-                assert!(known.contains_key(key), "{key} in {}", path.display());
+                assert!(known.contains(key), "{key} in {}", path.display());
                 seen += 1;
             }
         }
@@ -121,11 +161,11 @@ fn every_code_of_the_portal_has_a_text() {
         let code = line.strip_prefix("| `")?.split('`').next()?;
         Some(code.to_owned())
     });
-    let known = keys(Language::En);
+    let known = names(Language::En);
     let mut seen = 0;
     for code in codes {
         let key = format!("error-{}", key_of(&code));
-        assert!(known.contains_key(&key), "{key}");
+        assert!(known.contains(&key), "{key}");
         seen += 1;
     }
     assert!(seen > 40);

@@ -1,6 +1,6 @@
 //! The administration API: set-up, configurations, users, devices.
 
-use crate::support::{ADMIN, ADMIN_PASSWORD, Office, PASSWORD, Phone, SELF_SERVICE};
+use crate::support::{ADMIN, ADMIN_PASSWORD, MINUTE, Office, PASSWORD, Phone, SELF_SERVICE};
 use passcode_core::policy::Policy;
 use serde_json::{Value, json};
 
@@ -233,4 +233,98 @@ async fn devices_of_all_users_are_shown() {
     assert_eq!(owners, expected);
     let unknown = office.as_admin("GET", "/devices/x", &Value::Null).await;
     unknown.refused(404, "device.unknown");
+}
+
+/// The `next` of each page leads through them all; without a limit they come as they always did.
+#[tokio::test]
+async fn devices_and_users_come_page_by_page() {
+    let office = Office::open().await;
+    for name in ["bob", "Ada", "zoë"] {
+        office.add_user(name).await;
+        Phone::enroll(&office, name, "android", "3.1.0").await;
+    }
+    Phone::of_alice(&office).await;
+    for (list, id) in [("devices", "id"), ("users", "user_name")] {
+        let whole = office
+            .as_admin("GET", &format!("/{list}"), &Value::Null)
+            .await
+            .ok();
+        assert_eq!(whole["next"], Value::Null);
+        let whole: Vec<_> = whole[list]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| &one[id])
+            .collect();
+        assert_eq!(whole.len(), 4);
+        for limit in 1..=4 {
+            let (mut found, mut after) = (Vec::new(), String::new());
+            loop {
+                let path = format!("/{list}?limit={limit}{after}");
+                let page = office.as_admin("GET", &path, &Value::Null).await.ok();
+                let rows = page[list].as_array().unwrap();
+                assert!(rows.len() == limit || page["next"].is_null());
+                found.extend(rows.iter().map(|one| one[id].clone()));
+                let Some(next) = page["next"].as_str() else {
+                    break;
+                };
+                after = format!("&after={next}");
+            }
+            assert_eq!(found.iter().collect::<Vec<_>>(), whole, "{list} {limit}");
+        }
+        for query in ["limit=x", "after=garbage", "after=", "nonsense=1"] {
+            let path = format!("/{list}?{query}");
+            let answer = office.as_admin("GET", &path, &Value::Null).await;
+            answer.refused(400, "request.malformed");
+        }
+    }
+    let users = office
+        .as_admin("GET", "/users?limit=1", &Value::Null)
+        .await
+        .ok();
+    let path = format!("/devices?after={}", users["next"].as_str().unwrap());
+    let answer = office.as_admin("GET", &path, &Value::Null).await;
+    answer.refused(400, "request.malformed");
+}
+
+#[tokio::test]
+async fn devices_are_filtered_and_sorted() {
+    let office = Office::open().await;
+    let user = office.add_user("bob").await;
+    Phone::enroll(&office, "bob", "android", "3.1.0").await;
+    office.clock.advance(2 * 24 * 60 * MINUTE);
+    Phone::of_alice(&office).await;
+    let of_bob = format!("user={user}");
+    for (query, platforms) in [
+        ("", &["android", "ios"][..]),
+        ("sort=last-seen", &["ios", "android"]),
+        ("sort=name", &["android", "ios"]),
+        ("sort=user", &["ios", "android"]),
+        ("platform=ios", &["ios"]),
+        ("seen=within-a-day", &["ios"]),
+        ("seen=over-a-day", &["android"]),
+        ("seen=over-7-days", &[]),
+        ("search=BOB", &["android"]),
+        (&of_bob, &["android"]),
+        ("state=retired", &[]),
+    ] {
+        let path = format!("/devices?{query}");
+        let found = office.as_admin("GET", &path, &Value::Null).await.ok();
+        let found = found["devices"].as_array().unwrap();
+        // One after the other enrolled at other moments, so their order is certain but for `name`.
+        let mut found: Vec<_> = found
+            .iter()
+            .map(|one| one["platform"].as_str().unwrap())
+            .collect();
+        if query == "sort=name" {
+            found.sort_unstable();
+        }
+        assert_eq!(found, platforms, "{query}");
+    }
+    let long = format!("search={}", "x".repeat(129));
+    for query in ["sort=x", "platform=x", "seen=x", "state=x", &long] {
+        let path = format!("/devices?{query}");
+        let answer = office.as_admin("GET", &path, &Value::Null).await;
+        answer.refused(400, "request.malformed");
+    }
 }

@@ -36,7 +36,7 @@ async fn an_internal_error_is_logged_once_and_told_to_nobody() {
     let log = tracing_subscriber::fmt().with_writer(kept.clone()).json();
     let answer = {
         let _here = tracing::subscriber::set_default(log.flatten_event(true).finish());
-        let path = "/api/admin/v1/users?secret=1";
+        let path = "/api/admin/v1/groups?secret=1";
         office.call("GET", path, &office.admin, &Value::Null).await
     };
     let body = answer.refused(500, "portal.internal");
@@ -50,7 +50,7 @@ async fn an_internal_error_is_logged_once_and_told_to_nobody() {
     assert_eq!(lines[0]["level"], "ERROR");
     assert_eq!(lines[0]["code"], "portal.internal");
     assert_eq!(lines[0]["cause"], "internal.database");
-    assert_eq!(lines[0]["route"], "/api/admin/v1/users");
+    assert_eq!(lines[0]["route"], "/api/admin/v1/groups");
     assert_eq!(lines[0]["request_id"], answer.request_id);
     assert_eq!(answer.request_id.len(), 22);
 }

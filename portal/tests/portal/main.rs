@@ -32,6 +32,7 @@ mod program;
 mod resets;
 mod roles;
 mod same_work;
+mod scale;
 mod self_service;
 mod sessions;
 mod sign_in;

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// How long a simulated phone waits for its portal.
-const TIMEOUT: Duration = Duration::from_secs(30);
+pub(super) const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What `passcode-simulator serve` prints when it is ready: one line of JSON.
 #[derive(Debug, Clone, Deserialize, serde::Serialize)]

@@ -5,22 +5,26 @@
 
 mod assignments;
 mod client;
+mod clock;
 mod devices;
 mod help_desk;
 mod people;
+mod phones;
 mod stage;
 
 pub use client::{ControlClient, Ready, parse_pin};
+pub use clock::Pace;
 pub use people::People;
 pub use stage::Stage;
 
-use axum::extract::{Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use passcode_core::crypto::keys::equal;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -31,7 +35,7 @@ pub fn router(stage: Arc<Stage>) -> Router {
         .route("/step", post(step))
         .route(
             "/status",
-            get(|State(stage): State<Arc<Stage>>| async move { Json(stage.status()) }),
+            get(|State(stage): State<Arc<Stage>>| async move { Json(stage.status().await) }),
         )
         .layer(middleware::from_fn_with_state(
             Arc::clone(&stage),
@@ -61,8 +65,20 @@ async fn only_with_token(
     }
 }
 
-async fn begin(State(stage): State<Arc<Stage>>, Json(given): Json<Value>) -> Response {
-    answer(stage.begin(given).await.map(|()| json!({})))
+/// How the clock of a fresh portal goes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Beginning {
+    #[serde(default)]
+    clock: Pace,
+}
+
+async fn begin(
+    State(stage): State<Arc<Stage>>,
+    Query(Beginning { clock }): Query<Beginning>,
+    Json(given): Json<Value>,
+) -> Response {
+    answer(stage.begin(given, clock).await.map(|()| json!({})))
 }
 
 async fn step(State(stage): State<Arc<Stage>>, Json(step): Json<Value>) -> Response {

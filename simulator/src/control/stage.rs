@@ -1,33 +1,21 @@
-//! The portal that is on now, and its clock.
+//! The portal that is on now, its clock, and the phones that the simulator drives itself.
 
+use super::clock::{BEGIN_MS, Pace, StageClock};
 use super::people::People;
-use crate::scenario::{ClockStep, Given};
+use super::phones::{Phones, Reach};
+use crate::scenario::{Fault, FaultStep, Given, Step, action};
 use axum::Router;
 use axum::extract::Request;
 use passcode_core::platform::random::SystemRng;
 use passcode_core::ports::Rng;
-use passcode_portal::{Clock, Portal};
+use passcode_portal::{Clock, Portal, SystemClock};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use tokio::sync::Mutex;
 use tower::ServiceExt;
-
-/// 2026-01-05 08:00 UTC: when every scenario begins, here as on the simulated phones.
-const BEGIN_MS: u64 = 1_767_600_000_000;
-
-/// A portal's clock that moves only when it is told to.
-#[derive(Default)]
-struct StageClock(AtomicU64);
-
-impl Clock for StageClock {
-    fn now_ms(&self) -> u64 {
-        BEGIN_MS + self.0.load(Ordering::SeqCst)
-    }
-}
 
 /// One TLS address behind which portals come and go.
 pub struct Stage {
@@ -49,6 +37,7 @@ struct On {
     portal: Portal,
     clock: Arc<StageClock>,
     people: People,
+    phones: Phones,
 }
 
 impl Stage {
@@ -89,8 +78,13 @@ impl Stage {
     }
 
     /// What somebody who connects needs to know.
-    pub fn status(&self) -> Value {
-        json!({"address": self.base(), "certificate_sha256": self.certificate_sha256})
+    pub async fn status(&self) -> Value {
+        let play = self.play.lock().await;
+        json!({
+            "address": self.base(),
+            "certificate_sha256": self.certificate_sha256,
+            "now_ms": play.on.as_ref().map(|on| on.clock.now_ms()),
+        })
     }
 
     /// What the TLS server serves: whatever portal is on.
@@ -110,14 +104,42 @@ impl Stage {
     ///
     /// # Errors
     /// What is wrong with `given`, or with the portal.
-    pub async fn begin(&self, given: Value) -> Result<(), String> {
+    pub async fn begin(&self, given: Value, pace: Pace) -> Result<(), String> {
         let given = Given::deserialize(given).map_err(|error| error.to_string())?;
+        let begin_ms = match pace {
+            Pace::Still => BEGIN_MS,
+            Pace::Running => SystemClock.now_ms(),
+        };
         let mut play = self.play.lock().await;
+        let on = self.open(&mut play, &given, begin_ms).await?;
+        if pace == Pace::Running {
+            on.clock.run();
+        }
+        Ok(())
+    }
+
+    /// Does one step: of anybody, of time, or of trouble on a phone's network.
+    ///
+    /// # Errors
+    /// What is wrong with the step. A refusal by the portal is an answer, not an error.
+    pub async fn step(&self, step: &Value) -> Result<Value, String> {
+        let play = self.play.lock().await;
+        let on = play.on.as_ref().ok_or("begin a scenario first")?;
+        on.step(step).await
+    }
+
+    async fn open<'a>(
+        &self,
+        play: &'a mut Play,
+        given: &Given,
+        begin_ms: u64,
+    ) -> Result<&'a On, String> {
         play.count += 1;
         if let Some(before) = play.on.take() {
+            before.phones.leave().await;
             before.portal.close().await;
         }
-        let clock = Arc::new(StageClock::default());
+        let clock = Arc::new(StageClock::at(begin_ms));
         let folder = self.folder.join(format!("portal-{}", play.count));
         let portal = Portal::open(&folder, Arc::<StageClock>::clone(&clock))
             .await
@@ -128,28 +150,42 @@ impl Stage {
             .map_err(|failure| failure.to_string())?;
         let router = portal.router();
         *self.router.write().unwrap_or_else(PoisonError::into_inner) = router;
-        let people =
-            People::move_in(&self.base(), &self.certificate_sha256, set_up, &given).await?;
-        play.on = Some(On {
+        let reach = Reach {
+            base: self.base(),
+            certificate_sha256: self.certificate_sha256.clone(),
+        };
+        let people = People::move_in(&reach.base, &reach.certificate_sha256, set_up, given).await?;
+        let phones = Phones::new(&given.phones, reach, &folder);
+        Ok(play.on.insert(On {
             portal,
             clock,
             people,
-        });
-        Ok(())
+            phones,
+        }))
     }
+}
 
-    /// Does one step that is not a phone's.
-    ///
-    /// # Errors
-    /// What is wrong with the step. A refusal by the portal is an answer, not an error.
-    pub async fn step(&self, step: &Value) -> Result<Value, String> {
-        let play = self.play.lock().await;
-        let on = play.on.as_ref().ok_or("begin a scenario first")?;
-        if step.get("clock").is_some() {
-            let clock = ClockStep::deserialize(step).map_err(|error| error.to_string())?;
-            on.clock.0.fetch_add(clock.clock.ms, Ordering::SeqCst);
-            return Ok(json!({"now_ms": on.clock.now_ms()}));
+impl On {
+    async fn step(&self, step: &Value) -> Result<Value, String> {
+        match Step::read(step).map_err(|error| error.to_string())? {
+            Step::Clock(clock) => {
+                self.clock.turn(clock.clock.ms);
+                Ok(json!({"now_ms": self.clock.now_ms()}))
+            }
+            Step::Fault(FaultStep {
+                fault: Fault { phone, network },
+            }) => {
+                let now_ms = self.clock.now_ms();
+                self.phones.set_trouble(&phone, network, now_ms).await?;
+                Ok(json!({}))
+            }
+            Step::Act(act) => match act.on.strip_prefix("phone:") {
+                Some(id) => {
+                    let now_ms = self.clock.now_ms();
+                    self.phones.act(id, action(&act)?, now_ms).await
+                }
+                None => self.people.act(step).await,
+            },
         }
-        on.people.act(step).await
     }
 }

@@ -97,6 +97,11 @@ impl Phone {
         self.clock.advance_ms(ms);
     }
 
+    /// The wall clock says this, whatever it said before.
+    pub fn set_wall_ms(&self, wall_ms: u64) {
+        self.clock.set_wall_ms(wall_ms);
+    }
+
     /// What the network does from now on.
     pub fn set_trouble(&self, trouble: Trouble) {
         self.network.set_trouble(trouble);

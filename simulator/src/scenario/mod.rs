@@ -4,6 +4,7 @@
 
 mod runner;
 
+pub(crate) use runner::action;
 pub use runner::{Event, Runner, StepFailure};
 
 use crate::phone::Trouble;

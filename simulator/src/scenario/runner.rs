@@ -119,7 +119,8 @@ impl<'a> Runner<'a> {
     }
 }
 
-fn action(act: &Act) -> Result<Action, String> {
+/// What a step of a phone says, as a value.
+pub(crate) fn action(act: &Act) -> Result<Action, String> {
     let mut document = json!({"do": act.action});
     if let (false, Value::Object(fields)) = (act.with.is_empty(), &mut document) {
         fields.insert("with".to_owned(), Value::Object(act.with.clone()));

@@ -4,8 +4,9 @@ use crate::api::extract::{Body, Segment};
 use crate::api::roles::{Administrator, Staff};
 use crate::api::{Shared, schemas};
 use crate::commands::{self, Asked, Command};
-use crate::devices::{self, Device, State as DeviceState};
+use crate::devices::{self, Device, DeviceFilter, DeviceRow, Seen, Sort, State as DeviceState};
 use crate::error::Error;
+use crate::paging::Search;
 use crate::reason::Reason;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -14,33 +15,87 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+/// How many devices come at once, at most and where nothing is said.
+const MOST: u32 = 1000;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Filter {
+pub(crate) struct Wanted {
     state: Option<String>,
+    platform: Option<String>,
+    seen: Option<String>,
+    user: Option<String>,
+    search: Option<String>,
+    sort: Option<String>,
+    after: Option<String>,
+    limit: Option<u32>,
 }
 
-/// Every device that is in this state; without one, all but the retired.
-#[utoipa::path(get, path = "/devices", params(("state" = Option<schemas::DeviceState>, Query, description = "Only those in this state")), responses((status = 200, description = "The devices", body = schemas::Devices)))]
+impl Wanted {
+    fn filter(&self) -> Result<DeviceFilter, Error> {
+        let search = self.search.as_deref().unwrap_or_default();
+        let sort = one_of(
+            self.sort.as_deref(),
+            Sort::parse,
+            "`sort` is `last-seen`, `enrolled`, `name` or `user`. Choose one.",
+        );
+        Ok(DeviceFilter {
+            search: Search::parse(search)?,
+            platform: one_of(
+                self.platform.as_deref(),
+                devices::platform,
+                "`platform` is `ios` or `android`. Choose one.",
+            )?,
+            state: one_of(
+                self.state.as_deref(),
+                DeviceState::parse,
+                "`state` is `active`, `retiring` or `retired`. Choose one.",
+            )?,
+            seen: one_of(
+                self.seen.as_deref(),
+                Seen::parse,
+                "`seen` is `within-a-day`, `over-a-day`, `over-7-days` or `over-30-days`. \
+                 Choose one.",
+            )?,
+            user: self.user.clone(),
+            sort: sort?.unwrap_or(Sort::Enrolled),
+        })
+    }
+}
+
+fn one_of<T>(
+    name: Option<&str>,
+    parse: impl Fn(&str) -> Option<T>,
+    otherwise: &'static str,
+) -> Result<Option<T>, Error> {
+    let parse = |name| parse(name).ok_or(Error::Malformed(otherwise));
+    name.map(parse).transpose()
+}
+
+/// The devices that are in this state, without one all but the retired: in the order of their
+/// enrolment, unless another one is asked for.
+#[utoipa::path(get, path = "/devices", params(("state" = Option<schemas::DeviceState>, Query, description = "Only those in this state"), ("platform" = Option<schemas::Platform>, Query, description = "Only those of this platform"), ("seen" = Option<schemas::Seen>, Query, description = "Only those last heard of then"), ("user" = Option<String>, Query, description = "Only those of this user, by the id"), ("search" = Option<String>, Query, description = "Only those with this in their name or id, or in the user's name or display name: 128 characters at most", max_length = 128), ("sort" = Option<schemas::DeviceSort>, Query, description = "The order; `enrolled` without it"), ("after" = Option<String>, Query, description = "The `next` of the page before, asked for in the same order"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many devices; 1,000 without it and at most")), responses((status = 200, description = "The devices", body = schemas::Devices)))]
 pub(crate) async fn list(
     State(context): Shared,
     _: Staff,
-    filter: Result<Query<Filter>, QueryRejection>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Json<Value>, Error> {
-    let malformed =
-        || Error::Malformed("`state` is `active`, `retiring` or `retired`. Choose one.");
-    let Query(Filter { state }) = filter.map_err(|_| malformed())?;
-    let state = match state {
-        Some(name) => Some(DeviceState::parse(&name).ok_or_else(malformed)?),
-        None => None,
+    let malformed = "What is asked for in the query is not known here, or `limit` is no whole \
+                     number. Check it against the documentation.";
+    let Query(wanted) = wanted.map_err(|_| Error::Malformed(malformed))?;
+    let filter = wanted.filter()?;
+    let cursor = wanted.after.as_deref().map(|text| filter.cursor(text));
+    let limit = wanted.limit.unwrap_or(MOST).clamp(1, MOST);
+    let page = devices::page(&context, &filter, cursor.transpose()?.as_ref(), limit).await?;
+    let awaited = page.rows.iter().filter(|row| row.is_awaited);
+    let awaited: Vec<_> = awaited.map(|row| row.device.id.as_str()).collect();
+    let mut waiting = commands::waiting_for(&context, &awaited).await?;
+    let device = |row: &DeviceRow| {
+        let waiting = waiting.remove(&row.device.id).unwrap_or_default();
+        to_json(&row.device, &waiting)
     };
-    let mut waiting = commands::waiting(&context, None).await?;
-    let shown: Value = devices::list(&context, None, state)
-        .await?
-        .iter()
-        .map(|device| to_json(device, &waiting.remove(&device.id).unwrap_or_default()))
-        .collect();
-    Ok(Json(json!({"devices": shown})))
+    let shown: Value = page.rows.iter().map(device).collect();
+    Ok(Json(json!({"devices": shown, "next": page.next})))
 }
 
 /// One device.
@@ -80,7 +135,7 @@ pub(crate) enum Password {
 
 #[derive(Deserialize)]
 #[serde(tag = "command", rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) enum Wanted {
+pub(crate) enum Wish {
     Lock {},
     AppconnectUnlock {
         #[serde(default)]
@@ -90,7 +145,7 @@ pub(crate) enum Wanted {
     Retire {},
 }
 
-impl Wanted {
+impl Wish {
     fn asked(self) -> Result<Asked, Error> {
         let (password, reason) = match self {
             Self::Lock {} => return Ok(Asked::Lock),
@@ -114,10 +169,10 @@ pub(crate) async fn command(
     State(context): Shared,
     Administrator(session): Administrator,
     Segment(id): Segment,
-    Body(wanted): Body<Wanted>,
+    Body(wish): Body<Wish>,
 ) -> Result<(StatusCode, Json<Value>), Error> {
     let device = find(&context, &id).await?;
-    let command = commands::ask(&context, session.actor(), &device, &wanted.asked()?).await?;
+    let command = commands::ask(&context, session.actor(), &device, &wish.asked()?).await?;
     Ok((StatusCode::CREATED, Json(command.to_whole_json())))
 }
 

@@ -19,12 +19,29 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-/// Every user.
-#[utoipa::path(get, path = "/users", responses((status = 200, description = "The users", body = schemas::Users)))]
-pub(crate) async fn list(State(context): Shared, _: Staff) -> Result<Json<Value>, Error> {
-    Ok(Json(
-        json!({"users": accounts::list_users(&context).await?}),
-    ))
+/// How many users come at once, at most and where nothing is said.
+const MOST: u32 = 1000;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Part {
+    after: Option<String>,
+    limit: Option<u32>,
+}
+
+/// The users, in the order of their names.
+#[utoipa::path(get, path = "/users", params(("after" = Option<String>, Query, description = "The `next` of the page before"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many users; 1,000 without it and at most")), responses((status = 200, description = "The users", body = schemas::Users)))]
+pub(crate) async fn list(
+    State(context): Shared,
+    _: Staff,
+    part: Result<Query<Part>, QueryRejection>,
+) -> Result<Json<Value>, Error> {
+    let malformed = |_| Error::Malformed("`limit` is a whole number. Correct it.");
+    let Query(Part { after, limit }) = part.map_err(malformed)?;
+    let cursor = after.as_deref().map(accounts::users_cursor).transpose()?;
+    let limit = limit.unwrap_or(MOST).clamp(1, MOST);
+    let page = accounts::list_users(&context, cursor.as_ref(), limit).await?;
+    Ok(Json(json!({"users": page.rows, "next": page.next})))
 }
 
 /// One user.

@@ -7,6 +7,7 @@ use crate::audit::Entry;
 use crate::groups::Summary;
 use crate::notices;
 use crate::staff::Member;
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 /// All is well.
@@ -74,10 +75,36 @@ pub(crate) struct FirstAdministrator {
     user_name: String,
 }
 
-/// Every device.
+/// A part of the devices.
 #[derive(ToSchema)]
 pub(crate) struct Devices {
     devices: Vec<Device>,
+    /// For `after`, if there are more.
+    #[schema(required)]
+    next: Option<String>,
+}
+
+/// What devices are sorted by; `last-seen` has the one heard of last first.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum DeviceSort {
+    LastSeen,
+    Enrolled,
+    Name,
+    User,
+}
+
+/// When a device was last heard of.
+#[derive(Deserialize, ToSchema)]
+pub(crate) enum Seen {
+    #[serde(rename = "within-a-day")]
+    WithinADay,
+    #[serde(rename = "over-a-day")]
+    OverADay,
+    #[serde(rename = "over-7-days")]
+    Over7Days,
+    #[serde(rename = "over-30-days")]
+    Over30Days,
 }
 
 /// A device.
@@ -112,10 +139,53 @@ pub(crate) struct Trail {
     entries: Vec<Entry>,
 }
 
-/// Every user.
+/// What a part of the chain of hashes looks like.
+#[derive(ToSchema)]
+pub(crate) struct Verification {
+    verdict: VerificationVerdict,
+    /// How many entries the trail has; not with `broken`.
+    #[schema(nullable = false)]
+    entries: Option<u64>,
+    /// With `whole`: the hash of the last entry, worth keeping elsewhere.
+    #[schema(nullable = false)]
+    head: Option<String>,
+    /// With `so-far`: where to go on.
+    #[schema(nullable = false)]
+    next: Option<u64>,
+    /// With `broken`: the first entry that is not right.
+    #[schema(nullable = false)]
+    sequence: Option<u64>,
+    /// With `broken`: what is wrong with it.
+    #[schema(nullable = false)]
+    fault: Option<VerificationFault>,
+}
+
+/// `so-far`: whole so far, go on.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum VerificationVerdict {
+    Whole,
+    SoFar,
+    Broken,
+}
+
+/// `hash`: the entry, or the one before, was changed. `missing`: it is not there. `head`: it is not
+/// the last one that was written.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum VerificationFault {
+    Hash,
+    Missing,
+    Head,
+}
+
+/// A part of the users.
 #[derive(ToSchema)]
 pub(crate) struct Users {
     users: Vec<AccountSummary>,
+    /// For `after`, if there are more.
+    #[schema(required)]
+    next: Option<String>,
 }
 
 /// Every member of staff.

@@ -83,6 +83,7 @@ async fn a_certificate_of_an_unknown_authority_is_not_trusted() {
     let path = place.provider.write("other.json", &settings.to_string());
     let settings = Settings {
         identity_provider: IdentityProvider::from_file(&path).ok(),
+        ..Settings::default()
     };
     let directory = tempfile::tempdir().unwrap();
     let sqlite = crate::database::DatabaseChoice::Sqlite;

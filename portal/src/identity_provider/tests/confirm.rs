@@ -104,7 +104,13 @@ async fn a_released_user_confirms_nothing() {
 async fn a_password_confirms_and_a_wrong_one_does_not() {
     let place = Place::new().await;
     let context = place.context();
-    let bob = accounts::create_user(context, "root", "bob", &password()).await;
+    let bob = accounts::create_user(
+        context,
+        "root",
+        ("bob", &password()),
+        accounts::Profile::default(),
+    )
+    .await;
     let bob = bob.unwrap();
     let (role, here) = (Role::User, browser("b"));
     let new = sessions::begin(context, role, ("bob", &password()), &here).await;

@@ -225,9 +225,14 @@ async fn a_provider_that_is_gone_stops_nobody_else() {
     let result = place.begin(&Purpose::SignIn).await;
     assert_eq!(refused(result), "identity_provider.unreachable");
     let context = place.context();
-    accounts::create_user(context, "root", "bob", &password())
-        .await
-        .unwrap();
+    accounts::create_user(
+        context,
+        "root",
+        ("bob", &password()),
+        accounts::Profile::default(),
+    )
+    .await
+    .unwrap();
     let credentials = ("bob", &password());
     let bob = sessions::begin(context, Role::User, credentials, &browser("b")).await;
     assert!(bob.is_ok());

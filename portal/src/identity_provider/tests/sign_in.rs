@@ -48,7 +48,13 @@ async fn the_name_decides_once_and_then_the_person() {
 #[tokio::test]
 async fn who_has_no_account_here_or_another_way_in_gets_one_answer() {
     let place = Place::new().await;
-    let bob = accounts::create_user(place.context(), "root", "bob", &password()).await;
+    let bob = accounts::create_user(
+        place.context(),
+        "root",
+        ("bob", &password()),
+        accounts::Profile::default(),
+    )
+    .await;
     let carol = place.user("carol").await;
     let disable = "UPDATE accounts SET disabled = 1 WHERE user_name = 'carol'";
     let pool = place.context().database.pool();

@@ -68,7 +68,9 @@ pub(crate) fn holds(document: &Value, asked: (&str, &str, &[u8]), answer: &Answe
         let kind = answer.headers[header::CONTENT_TYPE].to_str().unwrap();
         let content = content.get(kind);
         assert!(content.is_some(), "{what}: {kind} is not described");
-        fits(document, &content.unwrap()["schema"], &answer.json(), &what);
+        for body in bodies(kind, answer) {
+            fits(document, &content.unwrap()["schema"], &body, &what);
+        }
     } else {
         assert!(answer.body.is_empty(), "{what}: a body is not described");
     }
@@ -77,6 +79,17 @@ pub(crate) fn holds(document: &Value, asked: (&str, &str, &[u8]), answer: &Answe
         let sent = serde_json::from_slice(sent).unwrap();
         fits(document, body, &sent, &format!("{what}, what was sent"));
     }
+}
+
+/// The one body, or each of many lines.
+fn bodies(kind: &str, answer: &Answer) -> Vec<Value> {
+    if kind != "application/jsonl" {
+        return vec![answer.json()];
+    }
+    let lines = answer.body.split_inclusive(|byte| *byte == b'\n');
+    lines
+        .map(|line| serde_json::from_slice(line).unwrap())
+        .collect()
 }
 
 /// A body is what a schema of the document says.

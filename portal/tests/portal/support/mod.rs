@@ -4,6 +4,7 @@ pub(crate) mod contract;
 mod database;
 pub(crate) mod phone;
 mod program;
+pub(crate) mod scale;
 mod tls;
 
 pub(crate) use database::TestDatabase;

@@ -1,0 +1,31 @@
+// How the tests in a browser run: two at a time, once, on Debian's chromium. What a failed test leaves
+// behind is in results/ (`playwright show-trace FILE`).
+import { defineConfig } from '@playwright/test';
+
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'results/failures',
+  preserveOutput: 'failures-only',
+  reporter: 'list',
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: process.env.CI === 'true',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    browserName: 'chromium',
+    // The sandbox of chromium does not start as root.
+    launchOptions: { executablePath: process.env.BROWSER, chromiumSandbox: !isRoot },
+    // The portal made its own certificate a moment ago.
+    ignoreHTTPSErrors: true,
+    viewport: { width: 1280, height: 800 },
+    contextOptions: { reducedMotion: 'reduce' },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Paris',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});

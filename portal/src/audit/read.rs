@@ -1,0 +1,121 @@
+//! Reads the trail: oldest first for whoever copies it, newest first for people.
+
+use super::filter::Filter;
+use crate::database::{Database, Query, big, unsigned};
+use crate::error::{Error, Internal};
+use crate::paging::{Cursor, Page, Placed, Way};
+use crate::portal::Context;
+use serde::Serialize;
+use serde_json::Value;
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+use utoipa::ToSchema;
+
+/// The list that the cursors of its pages belong to.
+const TRAIL: &str = "audit";
+
+/// An entry of the trail.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuditEntry)]
+pub(crate) struct Entry {
+    pub(crate) sequence: u64,
+    pub(crate) time_ms: u64,
+    pub(crate) actor: String,
+    pub(crate) action: String,
+    pub(crate) device: Option<String>,
+    pub(crate) account: Option<String>,
+    pub(crate) reason: Option<String>,
+    pub(crate) detail: Value,
+    pub(crate) previous: String,
+    pub(crate) hash: String,
+}
+
+/// The entries after a sequence number that match, oldest first.
+pub(crate) async fn list(
+    database: &Database,
+    filter: &Filter,
+    after: u64,
+    limit: u32,
+) -> Result<Vec<Entry>, Error> {
+    let query = query(filter, Some((big(after), Way::After)), limit);
+    let rows = query.rows(database.pool()).await?;
+    rows.iter().map(entry).collect()
+}
+
+/// Where a page of the trail begins or ends.
+///
+/// # Errors
+/// [`Error::Malformed`].
+#[allow(dead_code, reason = "the pages ask for it")]
+pub(crate) fn cursor(text: &str) -> Result<Cursor, Error> {
+    let cursor = Cursor::parse(TRAIL, text)?;
+    cursor.number().map(|_| cursor)
+}
+
+/// One page of the entries that match, newest first.
+#[allow(dead_code, reason = "the pages ask for it")]
+pub(crate) async fn page(
+    context: &Context,
+    filter: &Filter,
+    cursor: Option<&Cursor>,
+    limit: u32,
+) -> Result<Page<Entry>, Error> {
+    // Newest first, what comes after a row is older.
+    let turned = |cursor: &Cursor| {
+        let way = match cursor.way {
+            Way::After => Way::Before,
+            Way::Before => Way::After,
+        };
+        cursor.number().map(|sequence| (sequence, way))
+    };
+    let place = cursor.map(turned).transpose()?;
+    let query = query(filter, place, limit.saturating_add(1));
+    let rows = query.rows(context.database.pool()).await?;
+    let placed = |row: &AnyRow| {
+        let row = entry(row)?;
+        Ok(Placed {
+            key: row.sequence.to_string(),
+            id: String::new(),
+            row,
+        })
+    };
+    let read: Vec<_> = rows.iter().map(placed).collect::<Result<_, Error>>()?;
+    Ok(Page::cut(TRAIL, cursor, limit, read))
+}
+
+/// The entries beyond a sequence number, the nearest first; without one, the newest first.
+pub(crate) fn query(filter: &Filter, place: Option<(i64, Way)>, rows: u32) -> Query {
+    let mut query = Query::new(
+        "SELECT sequence, time_ms, actor, action, device, account, reason, detail, previous, hash
+         FROM audit WHERE ",
+    );
+    let (sequence, way) = place.unwrap_or((i64::MAX, Way::Before));
+    let (beyond, order) = match way {
+        Way::After => ("sequence > ", " ORDER BY sequence LIMIT "),
+        Way::Before => ("sequence < ", " ORDER BY sequence DESC LIMIT "),
+    };
+    query.then(beyond).number(sequence);
+    filter.push(&mut query);
+    query.then(order).number(i64::from(rows));
+    query
+}
+
+fn entry(row: &AnyRow) -> Result<Entry, Error> {
+    let detail: String = row.try_get("detail")?;
+    Ok(Entry {
+        sequence: unsigned(row, "sequence")?,
+        time_ms: unsigned(row, "time_ms")?,
+        actor: row.try_get("actor")?,
+        action: row.try_get("action")?,
+        device: row.try_get("device")?,
+        account: row.try_get("account")?,
+        reason: row.try_get("reason")?,
+        detail: serde_json::from_str(&detail).map_err(|_| Error::Internal(Internal::Record))?,
+        previous: row.try_get("previous")?,
+        hash: row.try_get("hash")?,
+    })
+}
+
+#[cfg(test)]
+#[path = "read_tests.rs"]
+mod tests;

@@ -1,0 +1,106 @@
+//! Sends what is due: one round, and rounds for as long as the portal runs.
+//!
+//! A round that meets a server which takes nothing ends there: what has not been tried stays due.
+
+use super::failure::Failure;
+use super::outbox::{self, Waiting};
+use super::{Delivered, Mail, letter};
+use crate::error::{Error, Internal};
+use crate::portal::Context;
+use std::pin::pin;
+use std::time::Duration;
+use tokio::time::{sleep, timeout};
+
+/// How often the outbox is looked at when nobody says that there is something in it: another
+/// instance's mail, or one whose time has come.
+const LOOKS: Duration = Duration::from_secs(15);
+/// What happens in between is looked at together.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Sends what is due, a bounded number.
+pub(crate) async fn deliver_due(context: &Context) -> Result<Delivered, Error> {
+    let mut delivered = Delivered::default();
+    let Some(mail) = &context.mail else {
+        return Ok(delivered);
+    };
+    for mut waiting in outbox::due(context).await? {
+        if context.is_leaving() {
+            break;
+        }
+        if !outbox::claim(context, &mut waiting).await? {
+            continue;
+        }
+        let failure = send(context, mail, &waiting).await.err();
+        settle(context, &waiting, failure, &mut delivered).await?;
+        if failure.is_some_and(Failure::is_of_server) {
+            break;
+        }
+    }
+    Ok(delivered)
+}
+
+/// Sends what is due until `shutdown` resolves; a mail that is being sent is finished.
+pub(crate) async fn keep_delivering(context: &Context, shutdown: impl Future<Output = ()>) {
+    if context.mail.is_none() {
+        return;
+    }
+    let mut shutdown = pin!(shutdown);
+    loop {
+        if let Err(error) = deliver_due(context).await {
+            tracing::error!(cause = cause(&error), "mail");
+        }
+        let next = async {
+            sleep(PAUSE).await;
+            // Whether it was poked or not: it looks.
+            let _ = timeout(LOOKS, context.mail_queued.notified()).await;
+        };
+        tokio::select! {
+            biased;
+            () = &mut shutdown => return,
+            () = next => {}
+        }
+    }
+}
+
+async fn send(context: &Context, mail: &Mail, waiting: &Waiting) -> Result<(), Failure> {
+    if outbox::is_too_old(context.now_ms(), waiting) {
+        return Err(Failure::TooOld);
+    }
+    let message = letter::write(mail, waiting)?;
+    mail.server.send(&message).await
+}
+
+async fn settle(
+    context: &Context,
+    waiting: &Waiting,
+    failure: Option<Failure>,
+    delivered: &mut Delivered,
+) -> Result<(), Error> {
+    let Some(failure) = failure else {
+        delivered.sent += 1;
+        context.metrics.mail_sent();
+        return outbox::sent(context, waiting).await;
+    };
+    let (code, attempts) = (failure.code(), waiting.attempts);
+    let next = outbox::next_attempt(context.now_ms(), waiting);
+    if let Some(until_ms) = next.filter(|_| !failure.is_permanent()) {
+        tracing::warn!(code, attempts, "mail postponed");
+        delivered.postponed += 1;
+        context.metrics.mail_failed("temporary");
+        outbox::postpone(context, waiting, until_ms).await
+    } else {
+        tracing::warn!(code, attempts, "mail given up");
+        delivered.given_up += 1;
+        context.metrics.mail_failed("permanent");
+        outbox::give_up(context, waiting, failure).await
+    }
+}
+
+/// What failed inside.
+fn cause(error: &Error) -> &'static str {
+    if let Error::Internal(internal) = error {
+        internal.code()
+    } else {
+        Internal::Record.code()
+    }
+}

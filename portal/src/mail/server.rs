@@ -1,0 +1,124 @@
+//! One conversation with the organisation's mail server, by SMTP.
+//!
+//! SECURITY: with encryption configured, nothing but the greeting is said without it, and only to a
+//! server whose certificate is trusted. What a server answers is never logged: it likes to repeat
+//! addresses.
+
+use super::failure::Failure;
+use lettre::Message;
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// For each step. A whole conversation ends long before its lease does.
+const STEP: Duration = Duration::from_secs(30);
+
+/// Where mail is handed in.
+pub(super) struct Server {
+    pub(super) host: String,
+    pub(super) port: u16,
+    pub(super) encryption: Encryption,
+    pub(super) credentials: Option<Credentials>,
+    /// How this computer calls itself.
+    pub(super) hello: ClientId,
+}
+
+/// How a connection is encrypted.
+pub(super) enum Encryption {
+    /// From its first byte.
+    Tls(TlsParameters),
+    /// After the greeting, or not at all.
+    Starttls(TlsParameters),
+    /// Never: a server on this computer.
+    None,
+}
+
+impl Server {
+    /// Hands a mail in.
+    pub(super) async fn send(&self, message: &Message) -> Result<(), Failure> {
+        let mut connection = within(self.connect()).await?;
+        if let Some(credentials) = &self.credentials {
+            let mechanisms = [Mechanism::Plain, Mechanism::Login];
+            let login = connection.auth(&mechanisms, credentials);
+            within(async { login.await.map_err(|error| of_login(&error)) }).await?;
+        }
+        let bytes = message.formatted();
+        let sending = connection.send(message.envelope(), &bytes);
+        within(async { sending.await.map_err(|error| of_mail(&error)) }).await?;
+        // The mail is taken, however the server says goodbye.
+        let _ = timeout(STEP, connection.quit()).await;
+        Ok(())
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Failure> {
+        let (tls, starttls) = match &self.encryption {
+            Encryption::Tls(tls) => (Some(tls.clone()), None),
+            Encryption::Starttls(tls) => (None, Some(tls.clone())),
+            Encryption::None => (None, None),
+        };
+        let address = (self.host.as_str(), self.port);
+        let hello = &self.hello;
+        let connecting = AsyncSmtpConnection::connect_tokio1(address, Some(STEP), hello, tls, None);
+        let mut connection = connecting.await.map_err(|error| of_server(&error))?;
+        if let Some(tls) = starttls {
+            if !connection.can_starttls() {
+                return Err(Failure::NotEncrypted);
+            }
+            let encrypting = connection.starttls(tls, hello);
+            encrypting.await.map_err(|error| of_server(&error))?;
+        }
+        Ok(connection)
+    }
+}
+
+async fn within<T>(step: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    timeout(STEP, step)
+        .await
+        .unwrap_or(Err(Failure::Unreachable))
+}
+
+fn of_server(error: &Error) -> Failure {
+    if error.is_tls() || is_handshake(error) {
+        Failure::NotTrusted
+    } else {
+        Failure::Unreachable
+    }
+}
+
+/// A refused certificate comes as a failure to connect.
+fn is_handshake(error: &Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        let io = cause.downcast_ref::<std::io::Error>();
+        let inner = io.and_then(std::io::Error::get_ref);
+        if cause.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
+            return true;
+        }
+        source = cause.source();
+    }
+    false
+}
+
+/// Also with 5xx it is the configuration that is wrong, not the mail.
+fn of_login(error: &Error) -> Failure {
+    if error.status().is_some() || error.is_client() {
+        Failure::LoginRefused
+    } else {
+        Failure::Unreachable
+    }
+}
+
+fn of_mail(error: &Error) -> Failure {
+    if error.is_permanent() {
+        Failure::Refused
+    } else if error.is_transient() {
+        Failure::Postponed
+    } else if error.is_client() {
+        Failure::Address
+    } else {
+        Failure::Unreachable
+    }
+}

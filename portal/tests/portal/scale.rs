@@ -1,0 +1,75 @@
+//! The long lists where there are 100,000 devices and 1,000,000 lines of the audit trail: whole,
+//! page by page. How the database goes about them, `src/scale.rs` of the portal looks at.
+
+use crate::support::{ADMIN, Office, scale, send_as_it_is};
+use axum::body::Body;
+use axum::http::{Request, header};
+use serde_json::Value;
+use sqlx::{AnyConnection, Connection as _};
+use std::collections::BTreeSet;
+
+const DEVICES: u64 = 100_000;
+const LINES: u64 = 1_000_000;
+
+async fn connection(office: &Office) -> AnyConnection {
+    sqlx::any::install_default_drivers();
+    let file = office.directory.path().join("portal.sqlite");
+    let url = office.database.url();
+    let url = url.unwrap_or_else(|| format!("sqlite://{}", file.display()));
+    AnyConnection::connect(&url).await.unwrap()
+}
+
+/// Its schema is checked where lists are short.
+async fn get(office: &Office, path: &str) -> Value {
+    let request = Request::get(format!("{ADMIN}{path}"));
+    let request = request.header(header::AUTHORIZATION, format!("Bearer {}", office.admin));
+    send_as_it_is(&office.router, request.body(Body::empty()).unwrap())
+        .await
+        .ok()
+}
+
+#[tokio::test]
+async fn a_hundred_thousand_devices_come_once_each_in_order() {
+    let office = Office::open().await;
+    let mut connection = connection(&office).await;
+    scale::add_devices(&mut connection, DEVICES, 1_767_600_000_000).await;
+    let mut seen = BTreeSet::new();
+    let (mut path, mut before) = ("/devices?sort=last-seen".to_owned(), u64::MAX);
+    loop {
+        let page = get(&office, &path).await;
+        for device in page["devices"].as_array().unwrap() {
+            let last_seen_ms = device["last_seen_ms"].as_u64().unwrap();
+            assert!(last_seen_ms < before);
+            before = last_seen_ms;
+            seen.insert(device["id"].as_str().unwrap().to_owned());
+        }
+        let Some(next) = page["next"].as_str() else {
+            break;
+        };
+        path = format!("/devices?sort=last-seen&after={next}");
+    }
+    assert_eq!(seen.len() as u64, DEVICES / 20 * 19);
+}
+
+#[tokio::test]
+async fn a_million_lines_are_filtered_from_anywhere() {
+    let office = Office::open().await;
+    let mut connection = connection(&office).await;
+    scale::add_lines(&mut connection, LINES).await;
+    for (query, first, count) in [
+        ("after=999000", 999_001, 1000),
+        ("action=device.enrolled&after=500000", 500_010, 1000),
+        ("device=device-770", 770, 10),
+        ("account=user-77&from_ms=900000000", 900_077, 20),
+        ("from_ms=700000000&until_ms=700005000", 700_000, 5),
+        ("reason=none", 0, 0),
+    ] {
+        let page = get(&office, &format!("/audit?limit=1000&{query}")).await;
+        let entries = page["entries"].as_array().unwrap();
+        assert_eq!(entries.len(), count, "{query}");
+        let found = entries
+            .first()
+            .map_or(0, |entry| entry["sequence"].as_u64().unwrap());
+        assert_eq!(found, first, "{query}");
+    }
+}

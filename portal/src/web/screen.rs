@@ -7,6 +7,7 @@ use crate::accounts::{self, SignIn};
 use crate::api::Refusal;
 use crate::error::Error;
 use crate::language::Language;
+use crate::notices;
 use crate::portal::Context;
 use crate::sessions::{self, SignedIn};
 use crate::texts;
@@ -49,6 +50,8 @@ pub(super) struct Person {
     is_fresh: bool,
     /// Whether it can be proved with a password.
     has_password: bool,
+    /// How many notices a user has not read; 0 for staff.
+    unread: u64,
 }
 
 impl Person {
@@ -62,6 +65,10 @@ impl Person {
             idle_seconds: sessions::IDLE_MS / 1000,
             is_fresh: session.is_fresh(context.now_ms()),
             has_password,
+            unread: match session.staff_role {
+                Some(_) => 0,
+                None => notices::unread(context, &session.account).await?,
+            },
         })
     }
 }

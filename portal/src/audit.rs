@@ -7,13 +7,13 @@
 //! time, actor, action, device, account, reason and detail (absent ones `null`, detail as an
 //! object). The first entry's `previous` is empty.
 
-use crate::database::{Database, Tx, big, unsigned};
+use crate::database::{AT_ONCE, Database, Tx, big, places, unsigned};
 use crate::error::{Error, Internal};
 use crate::secrets::hash_hex;
 use serde::Serialize;
 use serde_json::{Value, json};
-use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
 use utoipa::ToSchema;
 
 /// Who did it.
@@ -98,48 +98,71 @@ impl<'a> Event<'a> {
     pub(crate) fn detail(self, detail: Value) -> Self {
         Self { detail, ..self }
     }
+
+    /// What is hashed of it.
+    fn row(&self, sequence: u64, now_ms: u64) -> Value {
+        json!([
+            sequence,
+            now_ms,
+            self.actor.name(),
+            self.action,
+            self.device,
+            self.account,
+            self.reason,
+            self.detail
+        ])
+    }
 }
 
 /// Appends an event. The head row is taken first: two writers cannot fork the chain.
 pub(crate) async fn append(tx: &mut Tx, now_ms: u64, event: Event<'_>) -> Result<(), Error> {
+    append_all(tx, now_ms, vec![event]).await
+}
+
+/// Appends events, in their order.
+pub(crate) async fn append_all(
+    tx: &mut Tx,
+    now_ms: u64,
+    events: Vec<Event<'_>>,
+) -> Result<(), Error> {
+    let number = big(u64::try_from(events.len()).unwrap_or(u64::MAX));
     let head = sqlx::query(
-        "UPDATE audit_head SET sequence = sequence + 1 WHERE one = 1 RETURNING sequence, hash",
+        "UPDATE audit_head SET sequence = sequence + $1 WHERE one = 1
+         RETURNING sequence - $1 AS sequence, hash",
     )
+    .bind(number)
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(Error::Internal(Internal::Record))?;
-    let sequence = unsigned(&head, "sequence")?;
-    let previous: String = head.try_get("hash")?;
-    let Event {
-        actor,
-        action,
-        device,
-        account,
-        reason,
-        detail,
-    } = event;
-    let actor = actor.name();
-    let row = json!([
-        sequence, now_ms, actor, action, device, account, reason, detail
-    ]);
-    let hash = hash_hex(format!("{previous}{row}").as_bytes());
-    sqlx::query(
-        "INSERT INTO audit (sequence, time_ms, actor, action, device, account, reason, detail,
-             previous, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    )
-    .bind(big(sequence))
-    .bind(big(now_ms))
-    .bind(actor)
-    .bind(action)
-    .bind(device)
-    .bind(account)
-    .bind(reason)
-    .bind(detail.to_string())
-    .bind(previous)
-    .bind(&hash)
-    .execute(&mut **tx)
-    .await?;
+    let mut sequence = unsigned(&head, "sequence")?;
+    let mut hash: String = head.try_get("hash")?;
+    for events in events.chunks(AT_ONCE) {
+        let text = format!(
+            "INSERT INTO audit (sequence, time_ms, actor, action, device, account, reason, detail,
+                 previous, hash)
+             VALUES {}",
+            places(events.len(), 10)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(text));
+        for event in events {
+            sequence += 1;
+            let previous = hash;
+            let row = event.row(sequence, now_ms);
+            hash = hash_hex(format!("{previous}{row}").as_bytes());
+            query = query
+                .bind(big(sequence))
+                .bind(big(now_ms))
+                .bind(event.actor.name())
+                .bind(event.action)
+                .bind(event.device)
+                .bind(event.account)
+                .bind(event.reason)
+                .bind(event.detail.to_string())
+                .bind(previous)
+                .bind(hash.clone());
+        }
+        query.execute(&mut **tx).await?;
+    }
     sqlx::query("UPDATE audit_head SET hash = $1 WHERE one = 1")
         .bind(hash)
         .execute(&mut **tx)

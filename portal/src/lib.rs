@@ -25,6 +25,7 @@ mod error;
 mod escrow_keys;
 mod grants;
 mod groups;
+mod import;
 mod label;
 mod metrics;
 mod nonces;

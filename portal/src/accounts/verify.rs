@@ -20,8 +20,10 @@ pub(crate) enum Purpose {
     Enroll,
     /// A one-time PIN.
     IssuePin,
-    /// A new password.
+    /// A new password of a user.
     ChangePassword,
+    /// A new password of a member of staff.
+    ChangeStaffPassword,
 }
 
 impl Purpose {
@@ -31,6 +33,7 @@ impl Purpose {
             Self::Enroll => "device.enroll_refused",
             Self::IssuePin => "one_time_pin.refused",
             Self::ChangePassword => "user.password_refused",
+            Self::ChangeStaffPassword => "staff.password_refused",
         }
     }
 }

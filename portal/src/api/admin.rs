@@ -7,6 +7,7 @@ mod configurations;
 mod devices;
 mod escrow_keys;
 mod groups;
+mod import;
 mod lists;
 mod pins;
 mod staff;
@@ -23,12 +24,13 @@ use super::self_service::{Credentials, session_json};
 use crate::accounts::{Role, Source};
 use crate::audit;
 use crate::error::Error;
+use crate::import::FILE_BYTES;
 use crate::portal::Context;
 use crate::sessions;
 use crate::set_up;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use passcode_core::portal::wire::SecretText;
@@ -50,6 +52,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
         .routes(routes!(sign_out))
         .routes(routes!(users::list, users::create))
         .routes(routes!(users::search))
+        .routes(routes!(import::import).layer(DefaultBodyLimit::max(FILE_BYTES)))
         .routes(routes!(users::show))
         .routes(routes!(users::details))
         .routes(routes!(users::set_profile))
@@ -58,6 +61,8 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
         .routes(routes!(staff::list, staff::create))
         .routes(routes!(staff::show, staff::change))
         .routes(routes!(staff::set_profile))
+        .routes(routes!(staff::set_password))
+        .routes(routes!(staff::change_own_password))
         .routes(routes!(staff::set_own_language))
         .routes(routes!(devices::list))
         .routes(routes!(devices::show))

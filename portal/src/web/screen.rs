@@ -46,6 +46,8 @@ pub(super) struct Person {
     form_token: String,
     /// Without a request the session ends after this.
     idle_seconds: u64,
+    /// Whether what is dangerous may be done without proving again who it is.
+    is_fresh: bool,
     /// How many notices a user has not read; 0 for staff.
     unread: u64,
 }
@@ -57,6 +59,7 @@ impl Person {
             role: session.staff_role.map(|role| role.as_str()),
             form_token: context.keys.form_token(&session.token_hash),
             idle_seconds: sessions::IDLE_MS / 1000,
+            is_fresh: session.is_fresh(context.now_ms()),
             unread: match session.staff_role {
                 Some(_) => 0,
                 None => notices::unread(context, &session.account).await?,

@@ -4,6 +4,9 @@ import { dark, english, expect, expectAccessible, french, languages, looksRight,
 import type { Page } from '../support/test.ts';
 import type { Portal } from '../support/portal.ts';
 
+// Every page is looked at in both colour schemes, which takes its time.
+test.slow();
+
 const alice = { user_name: 'alice', password: 'correct horse battery' };
 const bob = { user_name: 'bob', password: 'correct horse battery' };
 const IPHONE = 'Alice’s iPhone';
@@ -101,7 +104,7 @@ for (const { code, ...language } of languages) {
       await signInAsUser(page, alice);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(say.devices);
       await expectAccessible(page);
-      await page.getByRole('link', { name: say.reset }).click();
+      await page.getByRole('button', { name: say.reset }).click();
       await expectAccessible(page);
       await page.getByLabel(say.password).fill('not my password');
       await page.getByRole('button', { name: say.show }).click();
@@ -150,7 +153,7 @@ for (const { code, ...language } of languages) {
       await begin(portal);
       await signInAsUser(page, alice);
       await open(page, IPHONE);
-      await page.getByRole('link', { name: `${say.lock}…` }).click();
+      await page.getByRole('button', { name: `${say.lock}…` }).click();
       await expectAccessible(page);
       await page.getByRole('button', { name: say.lock, exact: true }).click();
       await expect(page.getByText(say.locks)).toBeVisible();
@@ -215,7 +218,7 @@ test.describe('a PIN on the screen', () => {
     await begin(portal, { one_time_pin_minutes: 10 });
     await portal.shareClock(page);
     await signInAsUser(page, alice);
-    await page.getByRole('link', { name: words.en.reset }).click();
+    await page.getByRole('button', { name: words.en.reset }).click();
     await page.getByLabel(words.en.password).fill(alice.password);
     await page.getByRole('button', { name: words.en.show }).click();
     await expect(page.locator('[data-pin]')).toBeVisible();
@@ -235,7 +238,7 @@ test.describe('a PIN on the screen', () => {
     await expect(page.getByText('The time of this PIN is over.')).toBeVisible();
     await expect(page.locator('[data-pin]')).toHaveCount(0);
     await expectAccessible(page);
-    await page.getByRole('link', { name: 'Get a new PIN' }).click();
+    await page.getByRole('button', { name: 'Get a new PIN' }).click();
     await expect(page.getByLabel(words.en.password)).toBeVisible();
   });
 
@@ -254,7 +257,7 @@ test.describe('a PIN on the screen', () => {
     await portal.step('self-service:alice', 'issue-one-time-pin', { phone: IPHONE, password: alice.password });
     await page.clock.fastForward('00:06');
     await expect(page.getByText('There is a newer PIN for this device')).toBeVisible();
-    await page.getByRole('link', { name: 'Get a new PIN' }).click();
+    await page.getByRole('button', { name: 'Get a new PIN' }).click();
     await page.getByLabel(words.en.password).fill(alice.password);
     await portal.clock('+1s');
     await page.getByRole('button', { name: words.en.show }).click();
@@ -272,7 +275,7 @@ test.describe('without JavaScript, in French, on a phone', () => {
     const say = words.fr;
     await begin(portal);
     await signInAsUser(page, alice);
-    await page.getByRole('link', { name: say.reset }).click();
+    await page.getByRole('button', { name: say.reset }).click();
     const issue = async (): Promise<string> => {
       await page.getByLabel(say.password).fill(alice.password);
       await page.getByRole('button', { name: say.show }).click();

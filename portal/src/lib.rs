@@ -30,7 +30,6 @@ mod error;
 mod escrow_keys;
 mod grants;
 mod groups;
-#[cfg_attr(not(test), expect(dead_code, reason = "pages call it"))]
 mod identity_provider;
 mod label;
 mod language;

@@ -4,11 +4,13 @@
 //! services do not. Whom a page is for is said by its handler's `By<…>`.
 
 mod assets;
+mod confirm;
 mod cookies;
 mod failed;
 mod form;
 mod guard;
 mod home;
+mod identity_provider;
 mod language;
 mod local;
 mod my;
@@ -30,6 +32,7 @@ pub(crate) fn routes() -> Router<Arc<Context>> {
     Router::new()
         .route("/", get(home::home))
         .route("/language", post(language::choose))
+        .merge(identity_provider::routes())
         .merge(my::routes())
         .merge(staff::routes())
         .layer(from_fn(guard::same_origin))

@@ -62,3 +62,7 @@ sign-in-ended = Please sign in. For your safety, a session ends after 15 minutes
 user-name = User name
 password = Password
 done-signed-out = You are signed out.
+
+# Proving again who it is
+confirm-password = Your password
+confirm-hint = Again, because this cannot be undone or lets somebody in.

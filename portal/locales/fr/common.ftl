@@ -62,3 +62,7 @@ sign-in-ended = Veuillez vous connecter. Pour votre sécurité, une session se t
 user-name = Nom d’utilisateur
 password = Mot de passe
 done-signed-out = Vous êtes déconnecté.
+
+# Prouver de nouveau son identité
+confirm-password = Votre mot de passe
+confirm-hint = Encore une fois, car cette action est irréversible ou donne un accès.

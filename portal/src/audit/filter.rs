@@ -6,6 +6,7 @@
 
 use crate::database::{Query, Tx, big};
 use crate::error::Error;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// Entries of one span.
@@ -17,7 +18,8 @@ const MALFORMED: Error = Error::Malformed(
 );
 
 /// What somebody asks for. An empty text asks for nothing.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Asked {
     /// An action, or its first part with the dot.
     pub(crate) action: Option<String>,

@@ -7,6 +7,7 @@ use crate::accounts;
 use crate::api::Refusal;
 use crate::error::Error;
 use crate::language::Language;
+use crate::notices;
 use crate::portal::Context;
 use crate::sessions::{self, SignedIn};
 use crate::texts;
@@ -40,20 +41,33 @@ pub(super) struct Screen {
 #[derive(Clone, Serialize)]
 pub(super) struct Person {
     user_name: String,
+    /// What people call them.
+    name: String,
     /// `None` for users.
     role: Option<&'static str>,
     form_token: String,
     /// Without a request the session ends after this.
     idle_seconds: u64,
+    /// Whether what is dangerous may be done without proving again who it is.
+    is_fresh: bool,
+    /// How many notices a user has not read; 0 for staff.
+    unread: u64,
 }
 
 impl Person {
     pub(super) async fn of(context: &Context, session: &SignedIn) -> Result<Self, Error> {
+        let (user_name, name) = accounts::names_of(context, &session.account).await?;
         Ok(Self {
-            user_name: accounts::name_of(context, &session.account).await?,
+            user_name,
+            name,
             role: session.staff_role.map(|role| role.as_str()),
             form_token: context.keys.form_token(&session.token_hash),
             idle_seconds: sessions::IDLE_MS / 1000,
+            is_fresh: session.is_fresh(context.now_ms()),
+            unread: match session.staff_role {
+                Some(_) => 0,
+                None => notices::unread(context, &session.account).await?,
+            },
         })
     }
 }

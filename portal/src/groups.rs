@@ -26,9 +26,9 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 #[schema(as = GroupSummary)]
 pub(crate) struct Summary {
-    id: String,
-    name: String,
-    members: u64,
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) members: u64,
 }
 
 /// A thing with a name, as it is shown.

@@ -8,16 +8,23 @@ export interface Person {
 }
 
 /** The administrator of every portal that a scenario or the demo begins. */
-export const administrator = { user_name: 'admin', password: 'administrator-password' };
-
-// The pages' sign-in belongs here, one function for each way in:
-//   signInAsAdministrator(page), signInAsHelpDesk(page, member), signInThroughProvider(page, account).
+export const administrator: Person = { user_name: 'admin', password: 'administrator-password' };
 
 /** A user, in self-service: to *My Devices*. */
 export async function signInAsUser(page: Page, user: Person): Promise<void> {
-  await page.goto('/my/sign-in');
-  await page.locator('#user_name').fill(user.user_name);
-  await page.locator('#password').fill(user.password);
-  await page.locator('form[action="/my/sign-in"] button').click();
+  await signIn(page, '/my/sign-in', user);
   await expect(page).toHaveURL(/\/my\/devices$/);
+}
+
+/** A member of staff, in administration: to the overview. */
+export async function signInAsStaff(page: Page, member: Person = administrator): Promise<void> {
+  await signIn(page, '/admin/sign-in', member);
+  await expect(page).toHaveURL(/\/admin$/);
+}
+
+async function signIn(page: Page, at: string, person: Person): Promise<void> {
+  await page.goto(at);
+  await page.locator('#user_name').fill(person.user_name);
+  await page.locator('#password').fill(person.password);
+  await page.locator(`form[action="${at}"] button`).click();
 }

@@ -1,5 +1,7 @@
 //! Administration: for administrators, the help desk and auditors.
 
+mod configurations;
+
 use super::screen::Answer;
 use super::sign_in;
 use super::who::{By, Staff};
@@ -13,6 +15,7 @@ use std::sync::Arc;
 
 pub(super) fn routes() -> Router<Arc<Context>> {
     Router::new()
+        .merge(configurations::routes())
         .route("/admin", get(overview))
         .route("/admin/sign-in", get(sign_in::page))
         .route(

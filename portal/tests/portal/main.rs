@@ -31,6 +31,7 @@ mod mail_servers;
 mod metrics;
 mod notices;
 mod one_time_pins;
+mod pages_configurations;
 mod pages_self;
 mod people;
 mod program;

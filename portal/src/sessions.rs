@@ -134,7 +134,6 @@ pub(crate) async fn open(
 ///
 /// # Errors
 /// [`Error::Credentials`], [`Error::TooManyAttempts`], [`Error::SignInNeeded`].
-#[cfg_attr(not(test), expect(dead_code, reason = "pages call it"))]
 pub(crate) async fn confirm(
     context: &Context,
     session: &SignedIn,

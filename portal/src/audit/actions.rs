@@ -44,7 +44,6 @@ const ACTIONS: [&str; 39] = [
 ];
 
 /// The names of all actions, in their order.
-#[allow(dead_code, reason = "the pages offer them")]
 pub(crate) fn actions() -> &'static [&'static str] {
     &ACTIONS
 }

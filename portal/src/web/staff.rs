@@ -1,5 +1,9 @@
 //! Administration: for administrators, the help desk and auditors.
 
+mod audit;
+mod escrow_keys;
+mod trail;
+
 use super::screen::Answer;
 use super::sign_in;
 use super::who::{By, Staff};
@@ -13,6 +17,8 @@ use std::sync::Arc;
 
 pub(super) fn routes() -> Router<Arc<Context>> {
     Router::new()
+        .merge(audit::routes())
+        .merge(escrow_keys::routes())
         .route("/admin", get(overview))
         .route("/admin/sign-in", get(sign_in::page))
         .route(

@@ -27,6 +27,7 @@ mod log;
 mod metrics;
 mod notices;
 mod one_time_pins;
+mod pages_trail;
 mod people;
 mod program;
 mod resets;

@@ -1,0 +1,142 @@
+//! What an entry says besides who, what and when: its detail as a list of names and values, and where
+//! its accounts can be looked up.
+
+use crate::audit::{self, Entry};
+use crate::error::Error;
+use crate::language::Language;
+use crate::portal::Context;
+use crate::texts;
+use crate::web::staff::trail::{self, Line};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Items of a list that are shown; the export has all.
+const ITEMS: usize = 20;
+
+/// An entry as the pages show it.
+#[derive(Serialize)]
+pub(super) struct Row {
+    #[serde(flatten)]
+    line: Line,
+    /// Whether the account is of staff.
+    is_staff: bool,
+    facts: Vec<Fact>,
+}
+
+/// One thing that an entry says.
+#[derive(Serialize)]
+struct Fact {
+    /// The name in words, or as the trail has it.
+    label: String,
+    /// A time in milliseconds.
+    time_ms: Option<u64>,
+    text: String,
+    /// How many more there are.
+    more: usize,
+}
+
+/// Entries for people to read, in their order.
+pub(super) async fn rows(
+    context: &Context,
+    language: Language,
+    entries: &[Entry],
+) -> Result<Vec<Row>, Error> {
+    let accounts = entries.iter().filter_map(|entry| entry.account.as_deref());
+    let staff = audit::staff_among(context, accounts).await?;
+    let names = audit::names(context, entries).await?;
+    let lines = trail::lines(context, language, entries).await?;
+    let row = |(line, entry): (Line, &Entry)| Row {
+        line,
+        is_staff: entry.account.as_ref().is_some_and(|id| staff.contains(id)),
+        facts: facts(language, entry, |field, id| match field {
+            "configuration" => names.configuration(id),
+            "group" => names.group(id),
+            _ => None,
+        }),
+    };
+    Ok(lines.into_iter().zip(entries).map(row).collect())
+}
+
+fn facts<'a>(
+    language: Language,
+    entry: &Entry,
+    name: impl Fn(&str, &str) -> Option<&'a str>,
+) -> Vec<Fact> {
+    let Value::Object(fields) = &entry.detail else {
+        return Vec::new();
+    };
+    let fact = |(field, value): (&String, &Value)| {
+        let key = format!("trail-fact-{}", texts::key_of(field));
+        let is_known = texts::has(&key);
+        let (text, more) = written(value);
+        let named = name(field, &text).map(|name| format!("{name} ({text})"));
+        Fact {
+            label: if is_known {
+                texts::text(language, &key, &[])
+            } else {
+                field.clone()
+            },
+            time_ms: value.as_u64().filter(|_| field.ends_with("_ms")),
+            text: named.unwrap_or(text),
+            more,
+        }
+    };
+    let is_said = |(_, value): &(&String, &Value)| !value.is_null();
+    fields.iter().filter(is_said).map(fact).collect()
+}
+
+/// A value as text; of a list the beginning, and how many items are left out.
+fn written(value: &Value) -> (String, usize) {
+    match value {
+        Value::String(text) => (text.clone(), 0),
+        Value::Array(items) => {
+            let shown = items.iter().take(ITEMS).map(|item| written(item).0);
+            let shown: Vec<_> = shown.collect();
+            (shown.join(", "), items.len().saturating_sub(ITEMS))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
+            (value.to_string(), 0)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn shown(detail: Value) -> Vec<Fact> {
+        let entry = Entry {
+            sequence: 1,
+            time_ms: 0,
+            actor: "portal".to_owned(),
+            action: "group.created".to_owned(),
+            device: None,
+            account: None,
+            reason: None,
+            detail,
+            previous: String::new(),
+            hash: String::new(),
+        };
+        facts(Language::En, &entry, |field, _| {
+            (field == "group").then_some("Sales")
+        })
+    }
+
+    #[test]
+    fn every_kind_of_value_is_written() {
+        let many: Vec<_> = (0..30).collect();
+        let facts = shown(json!({
+            "group": "7", "expires_ms": 5, "danced": true, "put_in": many, "state": null,
+            "rules": {"a": 1},
+        }));
+        let find = |label: &str| facts.iter().find(|fact| fact.label == label).unwrap();
+        assert_eq!(facts.len(), 5);
+        assert_eq!(find("Group").text, "Sales (7)");
+        assert_eq!(find("Expires").time_ms, Some(5));
+        assert_eq!(find("danced").text, "true");
+        let added = find("Added");
+        assert!(added.text.ends_with("18, 19") && added.more == 10);
+        assert_eq!(find("Rules").text, r#"{"a":1}"#);
+    }
+}

@@ -126,15 +126,16 @@ pub(crate) async fn name_of(context: &Context, id: &str) -> Result<String, Error
     Ok(row.try_get("user_name")?)
 }
 
-/// The user name of a signed-in account, and how it signs in.
-pub(crate) async fn signs_in_as(context: &Context, id: &str) -> Result<(String, SignIn), Error> {
-    let row = sqlx::query("SELECT user_name, sign_in FROM accounts WHERE id = $1")
+/// The user name of a signed-in account, and what people call who has it.
+pub(crate) async fn names_of(context: &Context, id: &str) -> Result<(String, String), Error> {
+    let row = sqlx::query("SELECT user_name, display_name FROM accounts WHERE id = $1")
         .bind(id)
         .fetch_one(context.database.pool())
         .await?;
-    let sign_in: String = row.try_get("sign_in")?;
-    let sign_in = SignIn::parse(&sign_in).ok_or(Error::Internal(Internal::Record))?;
-    Ok((row.try_get("user_name")?, sign_in))
+    let (user_name, called): (String, Option<String>) =
+        (row.try_get("user_name")?, row.try_get("display_name")?);
+    let called = called.unwrap_or_else(|| user_name.clone());
+    Ok((user_name, called))
 }
 
 /// A new account whose password is derived, ready to be inserted in a transaction.

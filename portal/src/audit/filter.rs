@@ -7,6 +7,7 @@
 use super::Called;
 use crate::database::{Query, Tx, big};
 use crate::error::Error;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// Entries of one span.
@@ -18,7 +19,8 @@ const MALFORMED: Error = Error::Malformed(
 );
 
 /// What somebody asks for. An empty text asks for nothing.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Asked {
     /// An action, or its first part with the dot.
     pub(crate) action: Option<String>,

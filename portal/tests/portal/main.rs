@@ -24,6 +24,8 @@ mod help_desk;
 mod instances;
 mod kill;
 mod log;
+mod mail;
+mod mail_servers;
 mod metrics;
 mod notices;
 mod one_time_pins;

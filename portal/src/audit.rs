@@ -18,7 +18,7 @@ mod size;
 mod verify;
 
 pub(crate) use actions::actions;
-pub(crate) use called::{Called, Owned, called, devices_called, staff_among};
+pub(crate) use called::{Called, Known, Owned, called, devices_called, known};
 pub(crate) use export::export;
 pub(crate) use filter::{Asked, Filter};
 pub(crate) use names::{Names, names};

@@ -14,7 +14,11 @@ escrow-devices-n = { $n ->
    *[other] { $n } devices
   }
 escrow-former = Former keys
-escrow-followed = { $n } of { $all } active devices have followed to the current key.
+escrow-followed = { $n ->
+    [0] None of { $all } active devices has followed to the current key yet.
+    [one] { $n } of { $all } active devices has followed to the current key.
+   *[other] { $n } of { $all } active devices have followed to the current key.
+  }
 escrow-followed-text = A phone follows by itself when its user next unlocks with the passcode. Until then the former key stays and a reset works as before.
 escrow-still = Devices that still rely on it
 escrow-nobody = No device: can be destroyed

@@ -2,6 +2,7 @@
 trail-text = Everything that changed something or was refused, newest first. Nothing here can be changed or deleted.
 trail-caption = Entries of the audit trail, newest first
 trail-filters = Filters
+trail-filters-more = More filters
 trail-filter = Filter
 trail-clear = Clear filters
 trail-any = Any

@@ -14,7 +14,11 @@ escrow-devices-n = { $n ->
    *[other] { $n } périphériques
   }
 escrow-former = Anciennes clés
-escrow-followed = { $n } périphériques actifs sur { $all } sont passés à la clé actuelle.
+escrow-followed = { $n ->
+    [0] Aucun des périphériques actifs ({ $all }) n’est encore passé à la clé actuelle.
+    [one] { $n } périphérique actif sur { $all } est passé à la clé actuelle.
+   *[other] { $n } périphériques actifs sur { $all } sont passés à la clé actuelle.
+  }
 escrow-followed-text = Un téléphone change de clé tout seul au prochain déverrouillage avec le code d’accès. D’ici là, l’ancienne clé est conservée et la réinitialisation fonctionne comme avant.
 escrow-still = Périphériques qui en dépendent encore
 escrow-nobody = Aucun : peut être détruite

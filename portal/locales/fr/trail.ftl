@@ -2,6 +2,7 @@
 trail-text = Tout ce qui a modifié quelque chose ou a été refusé, du plus récent au plus ancien. Rien ici ne peut être modifié ni supprimé.
 trail-caption = Entrées de l’historique d’audit, de la plus récente à la plus ancienne
 trail-filters = Filtres
+trail-filters-more = Plus de filtres
 trail-filter = Filtrer
 trail-clear = Effacer les filtres
 trail-any = Indifférent

@@ -1,5 +1,5 @@
 //! Who or what somebody means by a name, where the trail has ids: accounts by their user names,
-//! devices by their names or ids, and which accounts are staff.
+//! devices by their names or ids; and back, for accounts.
 
 use super::Actor;
 use crate::accounts::{self, Role, fold_name};
@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::portal::Context;
 use serde::Serialize;
 use sqlx::Row as _;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Devices of one name that are told apart; more are not shown.
 const DEVICES: i64 = 11;
@@ -84,21 +84,33 @@ pub(crate) async fn devices_called(context: &Context, text: &str) -> Result<Vec<
     owned.collect()
 }
 
-/// Which of these accounts are staff.
-pub(crate) async fn staff_among<'a>(
+/// An account that the trail speaks of.
+pub(crate) struct Known {
+    pub(crate) user_name: String,
+    pub(crate) is_staff: bool,
+}
+
+/// Accounts by their ids.
+pub(crate) async fn known(
     context: &Context,
-    accounts: impl Iterator<Item = &'a str>,
-) -> Result<BTreeSet<String>, Error> {
-    let ids: BTreeSet<_> = accounts.collect();
+    ids: BTreeSet<&str>,
+) -> Result<BTreeMap<String, Known>, Error> {
     if ids.is_empty() {
-        return Ok(BTreeSet::new());
+        return Ok(BTreeMap::new());
     }
-    let mut query = Query::new("SELECT id FROM accounts WHERE role = ");
-    query.text(Role::Staff.as_str()).then(" AND id IN (");
+    let mut query = Query::new("SELECT id, user_name, role FROM accounts WHERE id IN (");
     for (number, id) in ids.into_iter().enumerate() {
         query.then(if number == 0 { "" } else { ", " }).text(id);
     }
     query.then(")");
     let rows = query.rows(context.database.pool()).await?;
-    rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
+    let known = rows.iter().map(|row| {
+        let role: String = row.try_get("role")?;
+        let known = Known {
+            user_name: row.try_get("user_name")?,
+            is_staff: role == Role::Staff.as_str(),
+        };
+        Ok((row.try_get("id")?, known))
+    });
+    known.collect()
 }

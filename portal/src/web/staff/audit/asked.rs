@@ -57,6 +57,12 @@ impl Asked {
         self.texts().into_iter().any(|text| !text.is_empty())
     }
 
+    /// Whether something is asked for that the form folds away.
+    pub(super) fn is_more(&self) -> bool {
+        let folded = [&self.device, &self.reason, &self.from, &self.to];
+        folded.into_iter().any(|text| !text.is_empty())
+    }
+
     fn texts(&self) -> [&str; 7] {
         [
             &self.action,

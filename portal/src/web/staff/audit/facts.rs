@@ -1,7 +1,7 @@
 //! What an entry says besides who, what and when: its detail as a list of names and values, and where
 //! its accounts can be looked up.
 
-use crate::audit::{self, Entry};
+use crate::audit::{self, Entry, Known};
 use crate::error::Error;
 use crate::language::Language;
 use crate::portal::Context;
@@ -9,9 +9,12 @@ use crate::texts;
 use crate::web::staff::trail::{self, Line};
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Items of a list that are shown; the export has all.
 const ITEMS: usize = 20;
+/// Fields that list accounts.
+const MEMBERS: [&str; 2] = ["put_in", "taken_out"];
 
 /// An entry as the pages show it.
 #[derive(Serialize)]
@@ -41,20 +44,35 @@ pub(super) async fn rows(
     language: Language,
     entries: &[Entry],
 ) -> Result<Vec<Row>, Error> {
-    let accounts = entries.iter().filter_map(|entry| entry.account.as_deref());
-    let staff = audit::staff_among(context, accounts).await?;
+    let mut ids: BTreeSet<_> = entries.iter().flat_map(members).collect();
+    ids.extend(entries.iter().filter_map(|entry| entry.account.as_deref()));
+    let known = audit::known(context, ids).await?;
     let names = audit::names(context, entries).await?;
     let lines = trail::lines(context, language, entries).await?;
+    let name = |field: &str, id: &str| match field {
+        "configuration" => names.configuration(id),
+        "group" => names.group(id),
+        field if MEMBERS.contains(&field) => known.get(id).map(|known| known.user_name.as_str()),
+        _ => None,
+    };
     let row = |(line, entry): (Line, &Entry)| Row {
         line,
-        is_staff: entry.account.as_ref().is_some_and(|id| staff.contains(id)),
-        facts: facts(language, entry, |field, id| match field {
-            "configuration" => names.configuration(id),
-            "group" => names.group(id),
-            _ => None,
-        }),
+        is_staff: is_staff(&known, entry),
+        facts: facts(language, entry, name),
     };
     Ok(lines.into_iter().zip(entries).map(row).collect())
+}
+
+fn is_staff(known: &BTreeMap<String, Known>, entry: &Entry) -> bool {
+    let known = entry.account.as_ref().and_then(|id| known.get(id));
+    known.is_some_and(|known| known.is_staff)
+}
+
+/// The accounts that an entry lists, as far as they are shown.
+fn members(entry: &Entry) -> impl Iterator<Item = &str> {
+    let lists = MEMBERS.iter().filter_map(|field| entry.detail.get(field));
+    let lists = lists.filter_map(Value::as_array);
+    lists.flat_map(|list| list.iter().take(ITEMS).filter_map(Value::as_str))
 }
 
 fn facts<'a>(
@@ -67,17 +85,19 @@ fn facts<'a>(
     };
     let fact = |(field, value): (&String, &Value)| {
         let key = format!("trail-fact-{}", texts::key_of(field));
-        let is_known = texts::has(&key);
-        let (text, more) = written(value);
-        let named = name(field, &text).map(|name| format!("{name} ({text})"));
+        let (text, more) = written(value, &|id| name(field, id));
         Fact {
-            label: if is_known {
+            label: if texts::has(&key) {
                 texts::text(language, &key, &[])
             } else {
                 field.clone()
             },
             time_ms: value.as_u64().filter(|_| field.ends_with("_ms")),
-            text: named.unwrap_or(text),
+            text: if text.is_empty() {
+                "–".to_owned()
+            } else {
+                text
+            },
             more,
         }
     };
@@ -85,13 +105,17 @@ fn facts<'a>(
     fields.iter().filter(is_said).map(fact).collect()
 }
 
-/// A value as text; of a list the beginning, and how many items are left out.
-fn written(value: &Value) -> (String, usize) {
+/// A value as text, by name where it has one; of a list the beginning, and how many items are left
+/// out.
+fn written<'a>(value: &Value, name: &impl Fn(&str) -> Option<&'a str>) -> (String, usize) {
     match value {
-        Value::String(text) => (text.clone(), 0),
+        Value::String(text) => match name(text) {
+            Some(name) => (format!("{name} ({text})"), 0),
+            None => (text.clone(), 0),
+        },
         Value::Array(items) => {
-            let shown = items.iter().take(ITEMS).map(|item| written(item).0);
-            let shown: Vec<_> = shown.collect();
+            let shown = items.iter().take(ITEMS);
+            let shown: Vec<_> = shown.map(|item| written(item, name).0).collect();
             (shown.join(", "), items.len().saturating_sub(ITEMS))
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
@@ -128,10 +152,10 @@ mod tests {
         let many: Vec<_> = (0..30).collect();
         let facts = shown(json!({
             "group": "7", "expires_ms": 5, "danced": true, "put_in": many, "state": null,
-            "rules": {"a": 1},
+            "rules": {"a": 1}, "taken_out": [],
         }));
         let find = |label: &str| facts.iter().find(|fact| fact.label == label).unwrap();
-        assert_eq!(facts.len(), 5);
+        assert_eq!((facts.len(), find("Removed").text.as_str()), (6, "–"));
         assert_eq!(find("Group").text, "Sales (7)");
         assert_eq!(find("Expires").time_ms, Some(5));
         assert_eq!(find("danced").text, "true");

@@ -49,6 +49,7 @@ pub(super) async fn page(
         "areas": choices::areas(language, &asked),
         "reasons": choices::reasons(language, &asked),
         "is_filtered": asked.is_some(),
+        "is_more": asked.is_more(),
         "is_wrong": is_wrong,
         "query": asked.to_query(),
         "asked": asked,

@@ -21,6 +21,8 @@ mod grants;
 mod groups;
 mod health;
 mod help_desk;
+mod import;
+mod import_at_once;
 mod instances;
 mod kill;
 mod log;

@@ -20,7 +20,7 @@ enum Who {
 use Who::{Administrator, Anybody, HelpDesk, Reader, Staff};
 
 /// Signing out is last: it ends the session that the others need.
-const ROUTES: [(&str, &str, Who); 52] = [
+const ROUTES: [(&str, &str, Who); 55] = [
     ("POST", "/set-up", Anybody),
     ("POST", "/session", Anybody),
     ("GET", "/staff", Reader),
@@ -28,10 +28,13 @@ const ROUTES: [(&str, &str, Who); 52] = [
     ("GET", "/staff/{id}", Reader),
     ("PUT", "/staff/{id}", Administrator),
     ("PUT", "/staff/{id}/profile", Administrator),
+    ("PUT", "/staff/{id}/password", Administrator),
+    ("PUT", "/account/password", Staff),
     ("PUT", "/account/language", Staff),
     ("GET", "/users", Staff),
     ("POST", "/users", Administrator),
     ("GET", "/users/search", Staff),
+    ("POST", "/users/import", Administrator),
     ("GET", "/users/{id}", Staff),
     ("GET", "/users/{id}/details", Staff),
     ("PUT", "/users/{id}/profile", Administrator),

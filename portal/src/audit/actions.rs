@@ -1,7 +1,7 @@
 //! Every action that the trail names: a closed list, for people to choose from. An older trail may
 //! hold others.
 
-const ACTIONS: [&str; 46] = [
+const ACTIONS: [&str; 49] = [
     "administrator.created",
     "audit.exported",
     "command.asked",
@@ -40,6 +40,8 @@ const ACTIONS: [&str; 46] = [
     "session.refused",
     "staff.changed",
     "staff.created",
+    "staff.password_refused",
+    "staff.password_set",
     "staff.profile_set",
     "user.created",
     "user.identity_bound",
@@ -48,6 +50,7 @@ const ACTIONS: [&str; 46] = [
     "user.password_set",
     "user.profile_set",
     "user.sign_in_set",
+    "users.imported",
 ];
 
 /// The names of all actions, in their order.

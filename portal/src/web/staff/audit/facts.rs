@@ -118,9 +118,14 @@ fn written<'a>(value: &Value, name: &impl Fn(&str) -> Option<&'a str>) -> (Strin
             let shown: Vec<_> = shown.map(|item| written(item, name).0).collect();
             (shown.join(", "), items.len().saturating_sub(ITEMS))
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
-            (value.to_string(), 0)
-        }
+        Value::Object(fields) => match ["field", "from", "to"].map(|field| fields.get(field)) {
+            [Some(field), Some(from), Some(to)] => {
+                let [field, from, to] = [field, from, to].map(|value| written(value, name).0);
+                (format!("{field}: {from} → {to}"), 0)
+            }
+            _ => (value.to_string(), 0),
+        },
+        Value::Null | Value::Bool(_) | Value::Number(_) => (value.to_string(), 0),
     }
 }
 
@@ -153,9 +158,11 @@ mod tests {
         let facts = shown(json!({
             "group": "7", "expires_ms": 5, "danced": true, "put_in": many, "state": null,
             "rules": {"a": 1}, "taken_out": [],
+            "changes": [{"field": "history", "from": 1, "to": 5, "direction": "stricter"}],
         }));
         let find = |label: &str| facts.iter().find(|fact| fact.label == label).unwrap();
-        assert_eq!((facts.len(), find("Removed").text.as_str()), (6, "–"));
+        assert_eq!((facts.len(), find("Removed").text.as_str()), (7, "–"));
+        assert_eq!(find("Changes").text, "history: 1 → 5");
         assert_eq!(find("Group").text, "Sales (7)");
         assert_eq!(find("Expires").time_ms, Some(5));
         assert_eq!(find("danced").text, "true");

@@ -33,6 +33,7 @@ mod notices;
 mod one_time_pins;
 mod pages_configurations;
 mod pages_self;
+mod pages_trail;
 mod people;
 mod program;
 mod resets;

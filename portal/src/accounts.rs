@@ -3,6 +3,7 @@
 //! A password is kept only as its verifier. Whether an account exists is never said: an unknown one
 //! costs the same work and gets the same answer.
 
+mod bulk;
 mod derivation;
 mod page;
 mod password;
@@ -13,12 +14,13 @@ mod users;
 mod verify;
 
 pub(crate) use crate::language::Language;
+pub(crate) use bulk::{NewUser, add_all, taken_names};
 pub(crate) use derivation::{Derivations, Derived};
 pub(crate) use page::{Details, UserFilter, UserRow, details, page_users};
-pub(crate) use password::{change_password, set_password};
-pub(crate) use profile::{Profile, set_language, set_profile, store_profile, told};
+pub(crate) use password::{NewPassword, change_password, set_password};
+pub(crate) use profile::{Email, Profile, set_language, set_profile, store_profile, told};
 pub(crate) use roles::{SignIn, StaffRole};
-pub(crate) use text::{check_name, fold_name, normalise_secret};
+pub(crate) use text::{check_name, check_password, fold_name, normalise_secret};
 pub(crate) use users::{AccountSummary, create_user, list_users, set_sign_in, user, users_cursor};
 pub(crate) use verify::{Purpose, Source, derive, known_browser, matches_password, verify};
 
@@ -137,14 +139,48 @@ pub(crate) async fn signs_in_as(context: &Context, id: &str) -> Result<(String, 
     Ok((row.try_get("user_name")?, sign_in))
 }
 
+/// What is kept of a password.
+pub(crate) struct Verifier {
+    pub(crate) salt: Base64,
+    pub(crate) verifier: Base64,
+    pub(crate) is_of_password: bool,
+}
+
+impl Verifier {
+    /// Checks a password, and derives.
+    ///
+    /// # Errors
+    /// [`Error::PasswordLength`].
+    pub(crate) async fn derive(context: &Context, password: &SecretText) -> Result<Self, Error> {
+        // EXPOSE: the password, for the derivation.
+        let password = text::new_password(password.expose())?;
+        let salt = *random_bytes::<16>()?;
+        let verifier = context.derivations.derive(password, salt).await?;
+        Ok(Self {
+            salt: Base64(salt.to_vec()),
+            verifier: Base64(verifier.to_vec()),
+            is_of_password: true,
+        })
+    }
+
+    /// Of no password at all. SECURITY: 32 random bytes, which nothing that somebody types derives
+    /// to; so an account without a password costs the same work and gets the same answer.
+    pub(crate) fn of_nothing() -> Result<Self, Error> {
+        Ok(Self {
+            salt: Base64(random_bytes::<16>()?.to_vec()),
+            verifier: Base64(random_bytes::<32>()?.to_vec()),
+            is_of_password: false,
+        })
+    }
+}
+
 /// A new account whose password is derived, ready to be inserted in a transaction.
 pub(crate) struct NewAccount<'a> {
     pub(crate) id: String,
     staff_role: Option<StaffRole>,
     user_name: &'a str,
     profile: Profile,
-    salt: Base64,
-    verifier: Base64,
+    verifier: Verifier,
 }
 
 impl<'a> NewAccount<'a> {
@@ -156,13 +192,12 @@ impl<'a> NewAccount<'a> {
         password: &SecretText,
     ) -> Result<Self, Error> {
         check_name(user_name)?;
-        let (salt, verifier) = derive_new(context, password).await?;
+        let verifier = Verifier::derive(context, password).await?;
         Ok(Self {
             id: random_id()?,
             staff_role,
             user_name,
             profile: Profile::default(),
-            salt,
             verifier,
         })
     }
@@ -189,8 +224,8 @@ impl<'a> NewAccount<'a> {
         .bind(role.as_str())
         .bind(self.user_name)
         .bind(&folded_name)
-        .bind(self.salt.to_text())
-        .bind(self.verifier.to_text())
+        .bind(self.verifier.salt.to_text())
+        .bind(self.verifier.verifier.to_text())
         .bind(big(now_ms))
         .bind(self.staff_role.map(StaffRole::as_str))
         .bind(self.profile.display_name())
@@ -234,14 +269,6 @@ pub(crate) async fn is_unchanged(tx: &mut Tx, account: &Account) -> Result<bool,
     .execute(&mut **tx)
     .await?;
     Ok(found.rows_affected() == 1)
-}
-
-async fn derive_new(context: &Context, password: &SecretText) -> Result<(Base64, Base64), Error> {
-    // EXPOSE: the password, for the derivation.
-    let password = text::new_password(password.expose())?;
-    let salt = *random_bytes::<16>()?;
-    let verifier = context.derivations.derive(password, salt).await?;
-    Ok((Base64(salt.to_vec()), Base64(verifier.to_vec())))
 }
 
 fn account(row: &AnyRow) -> Result<Account, Error> {

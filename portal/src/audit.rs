@@ -25,11 +25,11 @@ pub(crate) use read::{cursor, page};
 #[allow(unused_imports, reason = "the pages tell verdicts apart")]
 pub(crate) use verify::{Fault, Verdict, verify};
 
-use crate::database::{Database, Tx, big, unsigned};
+use crate::database::{AT_ONCE, Database, Tx, big, places, unsigned};
 use crate::error::{Error, Internal};
 use crate::secrets::hash_hex;
 use serde_json::{Value, json};
-use sqlx::Row as _;
+use sqlx::{AssertSqlSafe, Row as _};
 
 /// Who did it.
 #[derive(Debug, Clone, Copy)]
@@ -113,60 +113,83 @@ impl<'a> Event<'a> {
     pub(crate) fn detail(self, detail: Value) -> Self {
         Self { detail, ..self }
     }
+
+    /// What is hashed of it.
+    fn line<'b>(
+        &'b self,
+        sequence: u64,
+        time_ms: u64,
+        (actor, detail): (&'b str, &'b str),
+    ) -> Line<'b> {
+        Line {
+            sequence,
+            time_ms,
+            actor,
+            action: self.action,
+            device: self.device,
+            account: self.account,
+            reason: self.reason,
+            detail,
+        }
+    }
 }
 
 /// Appends an event. The head row is taken first: two writers cannot fork the chain.
 pub(crate) async fn append(tx: &mut Tx, now_ms: u64, event: Event<'_>) -> Result<(), Error> {
+    append_all(tx, now_ms, vec![event]).await
+}
+
+/// Appends events, in their order.
+pub(crate) async fn append_all(
+    tx: &mut Tx,
+    now_ms: u64,
+    events: Vec<Event<'_>>,
+) -> Result<(), Error> {
+    let number = big(u64::try_from(events.len()).unwrap_or(u64::MAX));
     let head = sqlx::query(
-        "UPDATE audit_head SET sequence = sequence + 1 WHERE one = 1 RETURNING sequence, hash",
+        "UPDATE audit_head SET sequence = sequence + $1 WHERE one = 1
+         RETURNING sequence - $1 AS sequence, hash",
     )
+    .bind(number)
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(Error::Internal(Internal::Record))?;
-    let sequence = unsigned(&head, "sequence")?;
-    let previous: String = head.try_get("hash")?;
-    let Event {
-        actor,
-        action,
-        device,
-        account,
-        reason,
-        detail,
-    } = event;
-    let (actor, detail) = (actor.name(), detail.to_string());
-    let line = Line {
-        sequence,
-        time_ms: now_ms,
-        actor: &actor,
-        action,
-        device,
-        account,
-        reason,
-        detail: &detail,
-    };
-    let hash = line.hash(&previous);
-    sqlx::query(
-        "INSERT INTO audit (sequence, time_ms, actor, action, device, account, reason, detail,
-             previous, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    )
-    .bind(big(sequence))
-    .bind(big(now_ms))
-    .bind(&actor)
-    .bind(action)
-    .bind(device)
-    .bind(account)
-    .bind(reason)
-    .bind(&detail)
-    .bind(previous)
-    .bind(&hash)
-    .execute(&mut **tx)
-    .await?;
+    let mut sequence = unsigned(&head, "sequence")?;
+    let mut hash: String = head.try_get("hash")?;
+    for events in events.chunks(AT_ONCE) {
+        let text = format!(
+            "INSERT INTO audit (sequence, time_ms, actor, action, device, account, reason, detail,
+                 previous, hash)
+             VALUES {}",
+            places(events.len(), 10)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(text));
+        filter::note_time(tx, sequence + 1, now_ms).await?;
+        for event in events {
+            sequence += 1;
+            let (actor, detail) = (event.actor.name(), event.detail.to_string());
+            let previous = hash;
+            hash = event.line(sequence, now_ms, (&actor, &detail)).hash(&previous);
+            query = query
+                .bind(big(sequence))
+                .bind(big(now_ms))
+                .bind(actor)
+                .bind(event.action)
+                .bind(event.device)
+                .bind(event.account)
+                .bind(event.reason)
+                .bind(detail)
+                .bind(previous)
+                .bind(hash.clone());
+        }
+        query.execute(&mut **tx).await?;
+        filter::note_time(tx, sequence, now_ms).await?;
+    }
     sqlx::query("UPDATE audit_head SET hash = $1 WHERE one = 1")
         .bind(hash)
         .execute(&mut **tx)
         .await?;
-    filter::note_time(tx, sequence, now_ms).await
+    Ok(())
 }
 
 /// What an entry's hash is made of.

@@ -34,6 +34,9 @@ const FILE: &str = "portal.sqlite";
 /// Connections of one instance to PostgreSQL. No request holds more than one.
 const POSTGRES_CONNECTIONS: u32 = 10;
 
+/// Rows that one statement writes or looks for at most. SQLite binds 32,766 values to a statement.
+pub(crate) const AT_ONCE: usize = 200;
+
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// What SQLite is told on every connection: every commit is on the disk before it returns, and what
@@ -183,6 +186,15 @@ async fn pool(
         .await
 }
 
+/// The places of values in a statement, row by row: `($1, $2), ($3, $4)`.
+pub(crate) fn places(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let of_row = (1..=columns).map(|column| format!("${}", row * columns + column));
+        format!("({})", of_row.collect::<Vec<_>>().join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
 /// Reads a column that holds a number that is never negative.
 pub(crate) fn unsigned(row: &AnyRow, column: &str) -> Result<u64, Error> {
     let number: i64 = row.try_get(column)?;
@@ -213,8 +225,14 @@ fn url(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::url;
+    use super::{places, url};
     use std::path::Path;
+
+    #[test]
+    fn values_have_their_places() {
+        assert_eq!(places(2, 2), "($1, $2), ($3, $4)");
+        assert_eq!(places(1, 1), "($1)");
+    }
 
     #[test]
     fn odd_characters_of_a_path_survive() {

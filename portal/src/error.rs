@@ -5,6 +5,7 @@
 
 mod problem;
 
+use crate::import;
 use crate::throttle::Kind;
 use passcode_core::policy::InvalidPolicy;
 
@@ -111,6 +112,10 @@ pub(crate) enum Error {
     OrderChanged,
     /// Somebody else changed the configuration.
     ConfigurationChanged,
+    /// A file of users is not imported.
+    Import(Vec<import::Problem>),
+    /// This is one's own password.
+    OwnPassword,
     /// The rules are not valid.
     Policy(InvalidPolicy),
     /// A form comes from another site, or does not say where it comes from.

@@ -4,8 +4,10 @@
 //! assigned is not deleted: that would give its members' phones other rules without anybody saying
 //! so.
 
+mod bulk;
 mod page;
 
+pub(crate) use bulk::{add_members, by_names, hold_all};
 pub(crate) use page::{Member, members_page, of_user, page};
 
 use crate::audit::{self, Actor, Event};
@@ -93,17 +95,7 @@ pub(crate) async fn create(
     let id = random_id()?;
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
-    let inserted = sqlx::query(
-        "INSERT INTO user_groups (id, name, folded_name, created_ms) VALUES ($1, $2, $3, $4)
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(&id)
-    .bind(&name.text)
-    .bind(&name.folded)
-    .bind(big(now_ms))
-    .execute(&mut *tx)
-    .await?;
-    if inserted.rows_affected() != 1 {
+    if !insert(&mut tx, now_ms, &id, &name).await? {
         return Err(Error::NameTaken);
     }
     let event = Event::new(Actor::Administrator(administrator), "group.created");
@@ -111,6 +103,26 @@ pub(crate) async fn create(
     audit::append(&mut tx, now_ms, event).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Inserts a group; answers whether the name was free.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    now_ms: u64,
+    id: &str,
+    name: &Label,
+) -> Result<bool, Error> {
+    let inserted = sqlx::query(
+        "INSERT INTO user_groups (id, name, folded_name, created_ms) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(id)
+    .bind(&name.text)
+    .bind(&name.folded)
+    .bind(big(now_ms))
+    .execute(&mut **tx)
+    .await?;
+    Ok(inserted.rows_affected() == 1)
 }
 
 /// Gives a group another name.

@@ -31,6 +31,7 @@ mod escrow_keys;
 mod grants;
 mod groups;
 mod identity_provider;
+mod import;
 mod label;
 mod language;
 mod mail;

@@ -3,6 +3,10 @@
 //! There is always an administrator who can sign in. A change of role, and an end, takes effect at
 //! once: sessions go in the same transaction.
 
+mod password;
+
+pub(crate) use password::{change_own_password, set_password};
+
 use crate::accounts::{self, Language, NewAccount, Profile, Role, StaffRole};
 use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, unsigned};

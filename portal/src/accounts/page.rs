@@ -5,7 +5,7 @@
 
 use super::{Language, SignIn};
 use crate::by_name::{Cursor, List, Page};
-use crate::database::{optional, unsigned};
+use crate::database::{optional, places, unsigned};
 use crate::error::{Error, Internal};
 use crate::groups::{self, Named};
 use crate::portal::Context;
@@ -111,15 +111,14 @@ async fn first_groups(
     if users.is_empty() {
         return Ok(found);
     }
-    let places: Vec<_> = (1..=users.len()).map(|place| format!("${place}")).collect();
     let text = format!(
         "SELECT account, name, number FROM
              (SELECT account, name, COUNT(*) OVER (PARTITION BY account) AS number,
                   ROW_NUMBER() OVER (PARTITION BY account ORDER BY folded_name) AS place
               FROM group_members JOIN user_groups ON user_groups.id = user_group
-              WHERE account IN ({})) AS ranked
+              WHERE account IN {}) AS ranked
          WHERE place <= {GROUPS_NAMED} ORDER BY place",
-        places.join(", ")
+        places(1, users.len())
     );
     let mut query = sqlx::query(AssertSqlSafe(text));
     for user in users {

@@ -1,7 +1,7 @@
 //! A new password: chosen by the user, or set by an administrator. Either way it ends what the old
 //! one allowed: live one-time PINs and other sessions.
 
-use super::{Purpose, Role, Source, derive_new, name_of, verify};
+use super::{Purpose, Role, Source, Verifier, name_of, verify};
 use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, big};
 use crate::error::Error;
@@ -9,19 +9,38 @@ use crate::notices::{self, Notice};
 use crate::one_time_pins;
 use crate::portal::Context;
 use crate::sessions::{self, SignedIn};
-use passcode_core::portal::wire::{Base64, SecretText};
+use passcode_core::portal::wire::SecretText;
 
 /// A new password, derived, ready to be stored in a transaction.
-struct NewPassword {
-    salt: Base64,
-    verifier: Base64,
-}
+pub(crate) struct NewPassword(Verifier);
 
 impl NewPassword {
     /// Checks the password, and derives.
-    async fn prepare(context: &Context, password: &SecretText) -> Result<Self, Error> {
-        let (salt, verifier) = derive_new(context, password).await?;
-        Ok(Self { salt, verifier })
+    pub(crate) async fn prepare(context: &Context, password: &SecretText) -> Result<Self, Error> {
+        Verifier::derive(context, password).await.map(Self)
+    }
+
+    /// Puts it in the place of the former one, and nothing else; answers whether there is such an
+    /// account.
+    pub(crate) async fn put(
+        &self,
+        tx: &mut Tx,
+        now_ms: u64,
+        role: Role,
+        account: &str,
+    ) -> Result<bool, Error> {
+        let stored = sqlx::query(
+            "UPDATE accounts SET salt = $1, verifier = $2, password_set_ms = $3
+             WHERE id = $4 AND role = $5",
+        )
+        .bind(self.0.salt.to_text())
+        .bind(self.0.verifier.to_text())
+        .bind(big(now_ms))
+        .bind(account)
+        .bind(role.as_str())
+        .execute(&mut **tx)
+        .await?;
+        Ok(stored.rows_affected() == 1)
     }
 
     /// Stores it. Live one-time PINs of the user are cancelled, and every session ends but `keep`.
@@ -33,17 +52,7 @@ impl NewPassword {
         actor: Actor<'_>,
         keep: Option<&str>,
     ) -> Result<(), Error> {
-        let stored = sqlx::query(
-            "UPDATE accounts SET salt = $1, verifier = $2, password_set_ms = $3
-             WHERE id = $4 AND role = 'user'",
-        )
-        .bind(self.salt.to_text())
-        .bind(self.verifier.to_text())
-        .bind(big(now_ms))
-        .bind(user)
-        .execute(&mut **tx)
-        .await?;
-        if stored.rows_affected() != 1 {
+        if !self.put(tx, now_ms, Role::User, user).await? {
             return Err(Error::NoSuchUser);
         }
         let cancelled = one_time_pins::cancel_all_of(tx, user).await?;

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use icu_normalizer::ComposingNormalizerBorrowed;
+use passcode_core::portal::wire::SecretText;
 use zeroize::Zeroizing;
 
 /// Bytes of a password, after normalisation: eight at least (NIST SP 800-63B-4 §3.1.1 for a password
@@ -36,6 +37,15 @@ pub(crate) fn new_password(secret: &str) -> Result<Zeroizing<String>, Error> {
     } else {
         Err(Error::PasswordLength)
     }
+}
+
+/// Whether this may be a password.
+///
+/// # Errors
+/// [`Error::PasswordLength`].
+pub(crate) fn check_password(password: &SecretText) -> Result<(), Error> {
+    // EXPOSE: the password, to be measured.
+    new_password(password.expose()).map(|_| ())
 }
 
 /// A user name as it is compared: without case, in NFC.

@@ -20,10 +20,12 @@ pub(crate) enum Purpose {
     Enroll,
     /// A one-time PIN.
     IssuePin,
-    /// A new password.
+    /// A new password of a user.
     ChangePassword,
     /// That it is still the session's user.
     Confirm,
+    /// A new password of a member of staff.
+    ChangeStaffPassword,
 }
 
 impl Purpose {
@@ -35,6 +37,7 @@ impl Purpose {
             Self::IssuePin => "one_time_pin.refused",
             Self::ChangePassword => "user.password_refused",
             Self::Confirm => "session.confirm_refused",
+            Self::ChangeStaffPassword => "staff.password_refused",
         }
     }
 }

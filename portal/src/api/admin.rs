@@ -7,6 +7,7 @@ mod configurations;
 mod devices;
 mod escrow_keys;
 mod groups;
+mod import;
 mod lists;
 mod pins;
 mod staff;
@@ -23,11 +24,12 @@ use super::schemas;
 use super::self_service::{Credentials, session_json};
 use crate::accounts::{Role, Source};
 use crate::error::Error;
+use crate::import::FILE_BYTES;
 use crate::portal::Context;
 use crate::sessions;
 use crate::set_up;
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use passcode_core::portal::wire::SecretText;
@@ -45,6 +47,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
         .routes(routes!(sign_out))
         .routes(routes!(users::list, users::create))
         .routes(routes!(users::search))
+        .routes(routes!(import::import).layer(DefaultBodyLimit::max(FILE_BYTES)))
         .routes(routes!(users::show))
         .routes(routes!(users::details))
         .routes(routes!(users::set_profile))
@@ -54,6 +57,8 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Context>> {
         .routes(routes!(staff::list, staff::create))
         .routes(routes!(staff::show, staff::change))
         .routes(routes!(staff::set_profile))
+        .routes(routes!(staff::set_password))
+        .routes(routes!(staff::change_own_password))
         .routes(routes!(staff::set_own_language))
         .routes(routes!(devices::list))
         .routes(routes!(devices::show))

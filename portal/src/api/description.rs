@@ -21,7 +21,7 @@ use utoipa::openapi::{
 const PROBLEM: &str = "application/problem+json";
 const ABOUT: &str = "Errors are problems (RFC 9457) with a stable dotted code: docs/errors.md. \
     Every answer names its request in `x-request-id`, as the portal's log does. \
-    Bodies have at most 64 KiB.";
+    Bodies have at most 64 KiB, files of users 1 MiB.";
 const SIGNED: &str = "An HTTP message signature (RFC 9421) by the device's P-256 key, in \
     `Signature-Input` and `Signature`, with `Content-Digest` (RFC 9530) and `Passcode-Request-Id`: \
     docs/formats.md §7.";

@@ -37,7 +37,8 @@ pub(crate) struct Problem {
     /// With `attempts.too_many`: seconds until the next attempt.
     #[schema(nullable = false)]
     retry_after_seconds: Option<u64>,
-    /// With `policy.invalid`: every offending field.
+    /// With `policy.invalid`: every offending field. With `import.refused`: every problem of the file,
+    /// its line and column as the field.
     #[schema(nullable = false)]
     fields: Option<Vec<ProblemField>>,
 }

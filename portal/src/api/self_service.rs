@@ -166,12 +166,12 @@ async fn cancel_pin(
 /// The present password and the new one.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct ChangePassword {
+pub(crate) struct ChangePassword {
     #[schema(value_type = String)]
-    password: SecretText,
+    pub(crate) password: SecretText,
     /// 8 to 1,024 bytes.
     #[schema(value_type = String)]
-    new_password: SecretText,
+    pub(crate) new_password: SecretText,
 }
 
 /// Changes the password; every other session ends, every live one-time PIN is cancelled.

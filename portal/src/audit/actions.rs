@@ -1,7 +1,7 @@
 //! Every action that the trail names: a closed list, for people to choose from. An older trail may
 //! hold others.
 
-const ACTIONS: [&str; 39] = [
+const ACTIONS: [&str; 40] = [
     "administrator.created",
     "audit.exported",
     "command.asked",
@@ -41,6 +41,7 @@ const ACTIONS: [&str; 39] = [
     "user.password_refused",
     "user.password_set",
     "user.sign_in_set",
+    "users.imported",
 ];
 
 /// The names of all actions, in their order.

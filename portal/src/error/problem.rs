@@ -2,6 +2,7 @@
 
 use super::Error;
 use crate::api::Refusal;
+use crate::import;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -19,7 +20,7 @@ impl Error {
     fn parts(&self) -> (StatusCode, &'static str, &'static str) {
         match self {
             Self::Malformed(detail) => (StatusCode::BAD_REQUEST, "request.malformed", detail),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "request.too_large", "The body is larger than 64 KiB. Send less."),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "request.too_large", "The body is larger than 64 KiB, or a file of users larger than 1 MiB. Send less."),
             Self::NoSuchPath => (StatusCode::NOT_FOUND, "request.no_such_path", "There is nothing at this path. Check it against the documentation."),
             Self::NoSuchMethod => (StatusCode::METHOD_NOT_ALLOWED, "request.no_such_method", "This path does not answer this method. Check it against the documentation."),
             Self::TimedOut => (StatusCode::SERVICE_UNAVAILABLE, "portal.timed_out", "The portal took too long. Try again in a minute."),
@@ -64,6 +65,8 @@ impl Error {
             Self::ConfigurationInUse => (StatusCode::CONFLICT, "configuration.in_use", "This configuration is assigned to a group. Take it from its groups first."),
             Self::OrderChanged => (StatusCode::CONFLICT, "configuration.order_changed", "Somebody else changed the order, or yours does not name every configuration once. Load the list again and repeat your change."),
             Self::ConfigurationChanged => (StatusCode::CONFLICT, "configuration.changed", "Somebody else changed this configuration. Load it again and repeat your change."),
+            Self::Import(_) => (StatusCode::BAD_REQUEST, "import.refused", "The file is not imported, and nothing was changed. Correct everything in `fields`, or check the file first."),
+            Self::OwnPassword => (StatusCode::CONFLICT, "staff.own_password", "This is your own account. Change your password with the present one."),
             Self::Policy(_) => (StatusCode::BAD_REQUEST, "policy.invalid", "The rules are not valid and the old ones stay. Correct every field in `fields`."),
             Self::CrossSite => (StatusCode::FORBIDDEN, "request.cross_site", "This request does not come from a page of this portal. Open the portal's own page and repeat what you did."),
             Self::FormOutdated => (StatusCode::FORBIDDEN, "form.outdated", "This form was made for another session. Load the page again and fill it in anew."),
@@ -113,6 +116,8 @@ impl Error {
     fn fields(&self) -> Vec<ProblemField> {
         if let Self::Policy(invalid) = self {
             fields(invalid)
+        } else if let Self::Import(problems) = self {
+            problems.iter().map(of_file).collect()
         } else {
             Vec::new()
         }
@@ -151,6 +156,19 @@ fn fields(invalid: &InvalidPolicy) -> Vec<ProblemField> {
         detail: allowed(problem),
     };
     invalid.fields.iter().map(field).collect()
+}
+
+/// A problem of a file: its place as the field.
+fn of_file(problem: &import::Problem) -> ProblemField {
+    let mut field = format!("line {}", problem.line);
+    if let Some(column) = problem.column {
+        field = format!("{field}, {}", column.name());
+    }
+    ProblemField {
+        field,
+        code: problem.code.as_str().to_owned(),
+        detail: problem.code.text().to_owned(),
+    }
 }
 
 /// For a person: what is allowed.

@@ -21,6 +21,7 @@ mod grants;
 mod groups;
 mod health;
 mod help_desk;
+mod import;
 mod instances;
 mod kill;
 mod log;

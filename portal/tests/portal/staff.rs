@@ -141,3 +141,73 @@ async fn names_of_staff_are_given_once_and_users_may_have_them_too() {
             .starts_with("auditor:")
     );
 }
+
+#[tokio::test]
+async fn an_administrator_sets_a_colleagues_password_and_never_the_own() {
+    let office = Office::open().await;
+    let (id, session) = office.staff("hana", "help-desk").await;
+    let path = format!("/staff/{id}/password");
+    let body = json!({"password": "another password"});
+    office.as_admin("PUT", &path, &body).await.ok();
+    look(&office, &session).await.refused(401, NEEDED);
+    office.sign_in(ADMIN, "hana", "another password").await;
+    let short = json!({"password": "short"});
+    let refused = office.as_admin("PUT", &path, &short).await;
+    refused.refused(400, "password.length");
+    let own = format!("/staff/{}/password", root(&office).await);
+    let refused = office.as_admin("PUT", &own, &body).await;
+    refused.refused(409, "staff.own_password");
+    let users = office.as_admin("GET", "/users", &Value::Null).await.ok();
+    let alice = users["users"][0]["id"].as_str().unwrap();
+    for stranger in ["x", alice] {
+        let path = format!("/staff/{stranger}/password");
+        let refused = office.as_admin("PUT", &path, &body).await;
+        refused.refused(404, "staff.unknown");
+    }
+    let trail = office.trail().await;
+    let set: Vec<_> = trail
+        .iter()
+        .filter(|entry| entry["action"] == "staff.password_set")
+        .collect();
+    assert_eq!((set.len(), &set[0]["account"]), (1, &json!(id)));
+}
+
+#[tokio::test]
+async fn the_own_password_is_changed_with_the_present_one_only() {
+    let office = Office::open().await;
+    let (_, session) = office.staff("otto", "auditor").await;
+    let other = office.sign_in(ADMIN, "otto", ADMIN_PASSWORD).await;
+    let path = format!("{ADMIN}/account/password");
+    let change = async |session: &str, password: &str, new: &str| {
+        let body = json!({"password": password, "new_password": new});
+        office.call("PUT", &path, session, &body).await
+    };
+    let refused = change(&session, "wrong password", "another password").await;
+    refused.refused(401, "credentials.not_accepted");
+    assert_eq!(
+        office.reasons("staff.password_refused").await,
+        ["password.wrong"]
+    );
+    let refused = change(&session, ADMIN_PASSWORD, "short").await;
+    refused.refused(400, "password.length");
+    change(&session, ADMIN_PASSWORD, "another password")
+        .await
+        .ok();
+    look(&office, &session).await.ok();
+    look(&office, &other).await.refused(401, NEEDED);
+    office.sign_in(ADMIN, "otto", "another password").await;
+    let user = office.sign_in(
+        crate::support::SELF_SERVICE,
+        "alice",
+        crate::support::PASSWORD,
+    );
+    let refused = change(&user.await, crate::support::PASSWORD, "another password").await;
+    refused.refused(401, NEEDED);
+    // Throttled as every other password is.
+    for _ in 0..9 {
+        let refused = change(&session, "wrong password", "another password").await;
+        refused.refused(401, "credentials.not_accepted");
+    }
+    let refused = change(&session, "another password", "yet another one").await;
+    refused.refused(429, "attempts.too_many");
+}

@@ -1,9 +1,10 @@
 //! The staff: administrators, help desk, auditors.
 
-use super::users::NewProfile;
-use crate::accounts::{self, Language, Profile, StaffRole};
+use super::users::{NewPassword, NewProfile};
+use crate::accounts::{self, Language, Profile, Source, StaffRole};
 use crate::api::extract::{Body, Segment};
 use crate::api::roles::{Administrator, Reader, Staff};
+use crate::api::self_service::ChangePassword;
 use crate::api::{Shared, schemas};
 use crate::error::Error;
 use crate::staff::{self, Member};
@@ -92,6 +93,33 @@ pub(crate) async fn set_profile(
 ) -> Result<Json<Member>, Error> {
     staff::set_profile(&context, &session.account, &id, &profile.parse()?).await?;
     staff::find(&context, &id).await.map(Json)
+}
+
+/// Sets a colleague's password; the sessions of the colleague end.
+#[utoipa::path(put, path = "/staff/{id}/password", params(("id" = String, Path, description = "A member of staff")), request_body = NewPassword, security(("staff_session" = ["administrator"])), responses((status = 204, description = "Set"), (status = 400, description = "password.length"), (status = 404, description = "staff.unknown"), (status = 409, description = "staff.own_password")))]
+pub(crate) async fn set_password(
+    State(context): Shared,
+    Administrator(session): Administrator,
+    Segment(id): Segment,
+    Body(NewPassword { password }): Body<NewPassword>,
+) -> Result<StatusCode, Error> {
+    staff::set_password(&context, &session.account, &id, &password).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Changes one's own password; every other session ends.
+#[utoipa::path(put, path = "/account/password", request_body = ChangePassword, responses((status = 204, description = "Changed"), (status = 400, description = "password.length"), (status = 401, description = "credentials.not_accepted"), (status = 429, description = "attempts.too_many")))]
+pub(crate) async fn change_own_password(
+    State(context): Shared,
+    Staff(session): Staff,
+    source: Source,
+    Body(ChangePassword {
+        password,
+        new_password,
+    }): Body<ChangePassword>,
+) -> Result<StatusCode, Error> {
+    staff::change_own_password(&context, &session, &password, &new_password, &source).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// The language that somebody wants to read; absent or `null`, the browser's.

@@ -131,7 +131,7 @@ pub(crate) async fn create(
 pub(crate) struct NewPassword {
     /// 8 to 1,024 bytes.
     #[schema(value_type = String)]
-    password: SecretText,
+    pub(super) password: SecretText,
 }
 
 /// Sets a user's password; the user's sessions end, live one-time PINs are cancelled.

@@ -19,6 +19,9 @@ for (const time of document.querySelectorAll("time[data-title]")) {
 
 document.querySelector("[data-focus]")?.focus();
 
+// A page that answered a form is not asked for by sending the form again.
+const leave = () => location.replace(location.href);
+
 // A session that is about to end is announced two minutes before, and can be kept.
 const leaving = document.querySelector("[data-leaving]");
 if (leaving) {
@@ -34,12 +37,12 @@ if (leaving) {
       ends = Date.now() + idleMs;
       leaving.close();
     } else {
-      location.reload();
+      leave();
     }
   });
   setInterval(() => {
     const seconds = Math.ceil((ends - Date.now()) / 1000);
-    if (seconds <= 0) location.reload();
+    if (seconds <= 0) leave();
     if (seconds * 1000 > warnMs) return;
     if (!leaving.open) leaving.showModal();
     left.textContent = `${Math.floor(seconds / 60)}:${String(Math.max(0, seconds % 60)).padStart(2, "0")}`;

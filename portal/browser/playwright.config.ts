@@ -13,7 +13,8 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   forbidOnly: process.env.CI === 'true',
-  timeout: 60_000,
+  // The tenant of the demo is a hundred derivations, on a machine that may have other things to do.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   use: {
     browserName: 'chromium',

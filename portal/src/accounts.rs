@@ -128,17 +128,6 @@ pub(crate) async fn name_of(context: &Context, id: &str) -> Result<String, Error
     Ok(row.try_get("user_name")?)
 }
 
-/// The user name of a signed-in account, and how it signs in.
-pub(crate) async fn signs_in_as(context: &Context, id: &str) -> Result<(String, SignIn), Error> {
-    let row = sqlx::query("SELECT user_name, sign_in FROM accounts WHERE id = $1")
-        .bind(id)
-        .fetch_one(context.database.pool())
-        .await?;
-    let sign_in: String = row.try_get("sign_in")?;
-    let sign_in = SignIn::parse(&sign_in).ok_or(Error::Internal(Internal::Record))?;
-    Ok((row.try_get("user_name")?, sign_in))
-}
-
 /// What is kept of a password.
 pub(crate) struct Verifier {
     pub(crate) salt: Base64,

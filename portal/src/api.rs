@@ -23,7 +23,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Json, Router};
 pub(crate) use browser::introduce;
-pub(crate) use extract::body;
+pub(crate) use extract::{Segment, body};
 pub(crate) use observe::Refusal;
 use std::sync::Arc;
 use std::time::Duration;

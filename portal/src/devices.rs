@@ -77,15 +77,23 @@ pub(crate) async fn find(context: &Context, id: &str) -> Result<Option<Device>, 
     row.as_ref().map(device).transpose()
 }
 
+/// A device of this user, retired ones too.
+///
+/// # Errors
+/// [`Error::NoSuchDevice`], also for somebody else's.
+pub(crate) async fn owned(context: &Context, user: &str, id: &str) -> Result<Device, Error> {
+    find(context, id)
+        .await?
+        .filter(|device| device.account == user)
+        .ok_or(Error::NoSuchDevice)
+}
+
 /// An active device of this user.
 ///
 /// # Errors
 /// [`Error::NoSuchDevice`], also for somebody else's; [`Error::DeviceRetired`].
 pub(crate) async fn of_user(context: &Context, user: &str, id: &str) -> Result<Device, Error> {
-    let device = find(context, id)
-        .await?
-        .filter(|device| device.account == user)
-        .ok_or(Error::NoSuchDevice)?;
+    let device = owned(context, user, id).await?;
     device.check_active().map(|()| device)
 }
 

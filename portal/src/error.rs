@@ -52,6 +52,8 @@ pub(crate) enum Error {
     PinIosOnly,
     /// One-time PINs are turned off.
     PinNotAllowed,
+    /// The form that asks for a PIN was sent before, and its PIN was shown.
+    PinShownBefore,
     /// No such device, or somebody else's.
     NoSuchDevice,
     /// The device is retired, or on its way there.

@@ -12,7 +12,8 @@ mod http;
 mod identities;
 mod provider;
 mod return_to;
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests;
 mod token;
 

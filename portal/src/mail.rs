@@ -5,6 +5,7 @@
 //! the same Message-ID. It says what the notice says, and never holds a secret. Who gets it is never
 //! logged.
 
+mod by_byte;
 mod delivery;
 mod failure;
 mod file;

@@ -158,6 +158,33 @@ pub(crate) async fn list(context: &Context, account: &str) -> Result<Vec<Entry>,
     .collect()
 }
 
+/// How many of a user's notices are not read yet.
+pub(crate) async fn unread(context: &Context, account: &str) -> Result<u64, Error> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS number FROM notices
+         WHERE account = $1 AND read = 0 AND created_ms > $2",
+    )
+    .bind(account)
+    .bind(big(context.now_ms().saturating_sub(KEPT_MS)))
+    .fetch_one(context.database.pool())
+    .await?;
+    unsigned(&row, "number")
+}
+
+/// Marks what was there at a time as read; what came later was not seen.
+pub(crate) async fn mark_all_read(
+    context: &Context,
+    account: &str,
+    seen_ms: u64,
+) -> Result<(), Error> {
+    sqlx::query("UPDATE notices SET read = 1 WHERE account = $1 AND read = 0 AND created_ms <= $2")
+        .bind(account)
+        .bind(big(seen_ms))
+        .execute(context.database.pool())
+        .await?;
+    Ok(())
+}
+
 /// Marks a notice as read; again does no harm.
 ///
 /// # Errors

@@ -4,13 +4,14 @@
 
 mod by_staff;
 mod confirmed;
+mod id;
 mod issue;
 
 pub(crate) use by_staff::{Standing, cancel_by_staff, issue_by_staff, standing};
 pub(crate) use confirmed::allow;
-#[cfg_attr(not(test), expect(unused_imports, reason = "pages call it"))]
 pub(crate) use confirmed::issue_confirmed;
-pub(crate) use issue::{Issued, cancel, issue, obstacle};
+pub(crate) use id::PinId;
+pub(crate) use issue::{Issued, Obstacle, cancel, issue, issue_as, obstacle};
 
 use crate::database::{Tx, big, unsigned};
 use crate::error::{Error, Internal};
@@ -59,6 +60,20 @@ pub(crate) async fn live(context: &Context, device: &str) -> Result<Option<Pin>,
     )
     .bind(device)
     .bind(big(now_ms))
+    .fetch_optional(context.database.pool())
+    .await?;
+    row.as_ref().map(|row| pin(row, now_ms)).transpose()
+}
+
+/// The newest PIN of a device, whatever became of it.
+pub(crate) async fn newest(context: &Context, device: &str) -> Result<Option<Pin>, Error> {
+    let now_ms = context.now_ms();
+    let row = sqlx::query(
+        "SELECT id, device, state, verifier, expires_ms, spent_by FROM one_time_pins
+         WHERE device = $1
+         ORDER BY issued_ms DESC, CASE state WHEN 'live' THEN 0 ELSE 1 END LIMIT 1",
+    )
+    .bind(device)
     .fetch_optional(context.database.pool())
     .await?;
     row.as_ref().map(|row| pin(row, now_ms)).transpose()

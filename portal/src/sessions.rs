@@ -134,7 +134,6 @@ pub(crate) async fn open(
 ///
 /// # Errors
 /// [`Error::Credentials`], [`Error::TooManyAttempts`], [`Error::SignInNeeded`].
-#[cfg_attr(not(test), expect(dead_code, reason = "pages call it"))]
 pub(crate) async fn confirm(
     context: &Context,
     session: &SignedIn,
@@ -212,6 +211,27 @@ pub(crate) async fn resume(context: &Context, role: Role, token: &str) -> Result
         token_hash,
         staff_role: staff_role.as_deref().and_then(StaffRole::parse),
     })
+}
+
+/// Whose a token's session is, without keeping it alive: for what a page asks by itself.
+///
+/// # Errors
+/// [`Error::SignInNeeded`].
+pub(crate) async fn whose(context: &Context, role: Role, token: &str) -> Result<String, Error> {
+    let now_ms = context.now_ms();
+    let row = sqlx::query(
+        "SELECT account FROM sessions
+         WHERE token_hash = $1 AND last_used_ms > $2 AND created_ms > $3
+             AND account IN (SELECT id FROM accounts WHERE role = $4 AND disabled = 0)",
+    )
+    .bind(hash_hex(token.as_bytes()))
+    .bind(big(now_ms.saturating_sub(IDLE_MS)))
+    .bind(big(now_ms.saturating_sub(ABSOLUTE_MS)))
+    .bind(role.as_str())
+    .fetch_optional(context.database.pool())
+    .await?
+    .ok_or(Error::SignInNeeded)?;
+    Ok(row.try_get("account")?)
 }
 
 /// Whose session this is, as long as it is there.

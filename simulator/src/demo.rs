@@ -1,7 +1,8 @@
 //! `passcode-simulator demo`: runs procedures as a story that a person can follow, and ends with a
-//! table.
+//! table; or leaves a tenant up to look at.
 
 mod story;
+pub mod tour;
 
 use crate::control::ControlClient;
 use crate::scenario::{Event, Runner, Scenario};

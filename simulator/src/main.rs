@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 use passcode_simulator::control::ControlClient;
 use passcode_simulator::{demo, serve};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Simulated phones and a portal whose clock can be turned, to test integrations.
@@ -18,7 +18,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// A portal over TLS on loopback with a control port; prints one line of JSON when ready.
-    Serve,
+    Serve {
+        /// End when standard input ends: with whoever holds its other end, however that ends.
+        #[arg(long)]
+        leashed: bool,
+    },
     /// Runs every procedure on simulated phones and ends with a table.
     Demo {
         /// The folder of the scenario files.
@@ -27,7 +31,8 @@ enum Command {
         /// Print one JSON object last.
         #[arg(long)]
         json: bool,
-        /// Leave the portal up afterwards, and print address and accounts.
+        /// Instead: make a tenant of some weeks, print its accounts and what to try with each, and
+        /// leave its portal up.
         #[arg(long)]
         keep: bool,
     },
@@ -35,12 +40,18 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Serve => run_server(),
+        Command::Serve { leashed } => run_server(leashed),
         Command::Demo {
             scenarios,
             json,
             keep,
-        } => run_demo(&scenarios, json, keep),
+        } => {
+            if keep {
+                keep_tenant(json)
+            } else {
+                run_demo(&scenarios, json)
+            }
+        }
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -52,7 +63,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run_server() -> Result<bool, String> {
+fn run_server(is_leashed: bool) -> Result<bool, String> {
     // What fails inside the portal; never what it was asked.
     tracing_subscriber::fmt()
         .with_max_level(tracing_subscriber::filter::LevelFilter::ERROR)
@@ -62,40 +73,32 @@ fn run_server() -> Result<bool, String> {
         .enable_all()
         .build()
         .map_err(|error| error.to_string())?;
-    runtime.block_on(serve::serve()).map(|()| true)
+    runtime.block_on(serve::serve(is_leashed)).map(|()| true)
 }
 
-fn run_demo(scenarios: &std::path::Path, json: bool, keep: bool) -> Result<bool, String> {
-    let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let control = ControlClient::start(&program)?;
+fn run_demo(scenarios: &Path, json: bool) -> Result<bool, String> {
+    let control = start()?;
     let reports = demo::tell(&control, scenarios, &mut std::io::stdout())?;
-    let ok = reports.iter().all(|report| report.ok);
-    if keep {
-        stay(&control)?;
-    }
     if json {
         println!("{}", demo::as_json(&reports));
     }
-    if keep {
-        control.wait();
-    }
-    Ok(ok)
+    Ok(reports.iter().all(|report| report.ok))
 }
 
-/// A portal with accounts to try by hand.
-fn stay(control: &ControlClient) -> Result<(), String> {
-    control.begin(&json!({
-        "configuration": {"ios": {"one_time_pin": true}},
-        "users": [{"user_name": "alice", "password": "correct horse battery"}],
-    }))?;
-    let ready = control.ready();
-    println!(
-        "\nThe portal stays up until Ctrl-C.\n\
-         \n  portal               {}\n  certificate SHA-256  {}\
-         \n  administrator        admin / administrator-password\
-         \n  user                 alice / correct horse battery\
-         \n  control port         {}\n  control token        {}",
-        ready.address, ready.certificate_sha256, ready.control, ready.control_token
-    );
-    Ok(())
+fn keep_tenant(json: bool) -> Result<bool, String> {
+    let control = start()?;
+    let mut tenant = control.begin_demo()?;
+    demo::tour::print(control.ready(), &tenant, &mut std::io::stdout())
+        .map_err(|error| error.to_string())?;
+    if let (true, Some(told)) = (json, tenant.as_object_mut()) {
+        told.insert("portal".to_owned(), json!(control.ready()));
+        println!("{tenant}");
+    }
+    control.wait();
+    Ok(true)
+}
+
+fn start() -> Result<ControlClient, String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    ControlClient::start(&program)
 }

@@ -6,18 +6,20 @@ use passcode_portal::server;
 use passcode_portal::tls::ServerIdentity;
 use serde_json::json;
 use std::future::pending;
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::thread;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
-/// Serves until the process is told to end; prints one line of JSON when it is ready.
+/// Serves until the process is told to end, or, on a leash, until standard input ends; prints one
+/// line of JSON when it is ready.
 ///
 /// # Errors
 /// A sentence for whoever started it.
-pub async fn serve() -> Result<(), String> {
+pub async fn serve(is_leashed: bool) -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let identity =
         ServerIdentity::load_or_create(folder.path()).map_err(|failure| failure.to_string())?;
@@ -63,7 +65,21 @@ pub async fn serve() -> Result<(), String> {
     };
     tokio::select! {
         served = async { tokio::try_join!(portal, control) } => served.map(|_| ()),
+        () = leash(is_leashed) => Ok(()),
         _ = terminated.recv() => Ok(()),
         _ = interrupted.recv() => Ok(()),
     }
+}
+
+/// Resolves when standard input ends. A plain thread waits for it: nobody has to wait for the thread.
+async fn leash(is_leashed: bool) {
+    if !is_leashed {
+        return pending().await;
+    }
+    let (let_go, gone) = oneshot::channel();
+    thread::spawn(move || {
+        let _ = io::copy(&mut io::stdin(), &mut io::sink());
+        let _ = let_go.send(());
+    });
+    let _ = gone.await;
 }

@@ -35,8 +35,7 @@ export class Simulator {
     if (!program) {
       throw new Error('PASSCODE_SIMULATOR is to name the program passcode-simulator; scripts/test browser does.');
     }
-    const child = spawn(program, ['serve'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    process.once('exit', () => child.kill('SIGKILL'));
+    const child = spawn(program, ['serve', '--leashed'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout! });
     const ended = once(child, 'exit').then(() => {
       throw new Error(`${program} ended before it was ready`);

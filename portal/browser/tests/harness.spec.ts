@@ -31,6 +31,33 @@ test('a fresh portal for every scenario, and its clock', async ({ portal, reques
   await expect(portal.step('admin', 'dance')).rejects.toThrow('admin cannot dance');
 });
 
+test('the clock of a running portal goes on, from now', async ({ portal }) => {
+  await portal.begin({}, { running: true });
+  const ahead = (await portal.now()) - Date.now();
+  expect(Math.abs(ahead)).toBeLessThan(60_000);
+  await portal.clock('+1h');
+  expect((await portal.now()) - Date.now() - ahead).toBeGreaterThan(59 * 60_000);
+});
+
+test('phones that a test drives are real to the portal', async ({ portal }) => {
+  const alice = { user_name: 'alice', password: 'correct horse battery' };
+  await portal.begin({ users: [alice], phones: [{ id: 'a', platform: 'android', app_version: '3.1.0' }] });
+  const account = { user_name: alice.user_name, secret: alice.password };
+  expect(await portal.step('phone:a', 'enroll', account)).toEqual({ outcome: 'enrolled', state: 'passcode-needed' });
+  expect(await portal.step('phone:a', 'create', { passcode: '847319' })).toMatchObject({ state: 'unlocked' });
+  await portal.fault('a', 'unreachable');
+  expect(await portal.step('phone:a', 'check-in')).toMatchObject({ error: 'portal.unreachable' });
+  expect(await portal.step('admin', 'list-devices')).toMatchObject({ devices: ['a'] });
+  await expect(portal.step('phone:b', 'look')).rejects.toThrow('no phone b');
+});
+
+test('the tenant of the demo, at the same time each time', async ({ portal }) => {
+  const { people } = await portal.beginDemo();
+  expect(people).toHaveLength(15);
+  const now = new Date(await portal.now());
+  expect(now.toISOString()).toBe('2026-01-26T10:12:00.000Z');
+});
+
 test('a page that does not exist is an answer and no complaint', async ({ page, portal, watch }) => {
   await portal.begin();
   const answer = await page.goto('/no-such-page');

@@ -66,5 +66,3 @@ done-signed-out = You are signed out.
 # Proving again who it is
 confirm-password = Your password
 confirm-hint = Again, because this cannot be undone or lets somebody in.
-confirm-by-provider = Before this, sign in again.
-confirm-by-provider-go = Sign in again

@@ -54,6 +54,7 @@ error-device-rolled-back = The phone reports an older state than before: its fil
 error-client-too-old = One-time PINs need version 3.1.0 or later of the app. Update it, let it check in, and try again.
 error-reset-not-allowed = Your organisation does not let users reset the passcode. Ask your help desk.
 error-one-time-pin-ios-only = One-time PINs are for iOS. On Android, reset the passcode with the account’s password.
+error-one-time-pin-shown-before = This form was sent before. A PIN is shown only once, so nothing was done again: the PIN that you saw is as it was.
 error-one-time-pin-not-allowed = Your organisation does not use one-time PINs. Reset the passcode with your password.
 error-grant-not-live = This AppConnect Unlock is used, cancelled, too old or not for this device. Ask your help desk for a new one.
 error-escrow-key-destroyed = The key that could recover this passcode was destroyed. Unlock with the passcode, or enrol the phone again.

@@ -66,5 +66,3 @@ done-signed-out = Vous êtes déconnecté.
 # Prouver de nouveau son identité
 confirm-password = Votre mot de passe
 confirm-hint = Encore une fois, car cette action est irréversible ou donne un accès.
-confirm-by-provider = Connectez-vous d’abord une nouvelle fois.
-confirm-by-provider-go = Se connecter à nouveau

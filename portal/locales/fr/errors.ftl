@@ -54,6 +54,7 @@ error-device-rolled-back = Le téléphone signale un état plus ancien qu’avan
 error-client-too-old = Les codes PIN à usage unique demandent la version 3.1.0 ou ultérieure de l’application. Mettez-la à jour, laissez-la contacter le portail et réessayez.
 error-reset-not-allowed = Votre organisation ne permet pas aux utilisateurs de réinitialiser le code d’accès. Adressez-vous à votre assistance.
 error-one-time-pin-ios-only = Les codes PIN à usage unique sont réservés à iOS. Sur Android, réinitialisez le code d’accès avec le mot de passe du compte.
+error-one-time-pin-shown-before = Ce formulaire a déjà été envoyé. Un code PIN n’est affiché qu’une fois : rien n’a été refait, et le code que vous avez vu reste tel quel.
 error-one-time-pin-not-allowed = Votre organisation n’utilise pas de codes PIN à usage unique. Réinitialisez le code d’accès avec votre mot de passe.
 error-grant-not-live = Ce déverrouillage AppConnect est utilisé, annulé, trop ancien ou destiné à un autre périphérique. Demandez-en un nouveau à votre assistance.
 error-escrow-key-destroyed = La clé qui permettait de récupérer ce code d’accès a été détruite. Déverrouillez avec le code d’accès ou inscrivez de nouveau le téléphone.

@@ -35,6 +35,7 @@ impl Error {
             Self::ResetNotAllowed => (StatusCode::FORBIDDEN, refusal::RESET_NOT_ALLOWED, "Your organisation does not let users reset the passcode. Ask your help desk."),
             Self::PinIosOnly => (StatusCode::FORBIDDEN, "one_time_pin.ios_only", "One-time PINs are for iOS. On Android, reset the passcode with your password."),
             Self::PinNotAllowed => (StatusCode::FORBIDDEN, "one_time_pin.not_allowed", "Your organisation does not use one-time PINs. Reset the passcode with your password."),
+            Self::PinShownBefore => (StatusCode::CONFLICT, "one_time_pin.shown_before", "This form was sent before, and its PIN was shown then: nothing was done again. Load the page again to ask for a new PIN."),
             Self::NoSuchDevice => (StatusCode::NOT_FOUND, refusal::DEVICE_UNKNOWN, "There is no such device. Choose one from the list of devices."),
             Self::DeviceRetired => (StatusCode::CONFLICT, "device.retired", "This device is retired, or is being retired. Nothing else can be done with it; enrol the phone again."),
             Self::GrantNotLive => (StatusCode::CONFLICT, refusal::GRANT_NOT_LIVE, "This AppConnect Unlock is used, cancelled, too old or not for this device. Ask your help desk for a new one."),

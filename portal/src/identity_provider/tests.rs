@@ -1,6 +1,7 @@
 //! The way to a provider and back, over two instances on one database, with a provider that says
 //! what the test wants it to say.
 
+mod algorithms;
 mod configuration;
 mod confirm;
 mod pins;

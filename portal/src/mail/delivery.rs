@@ -46,13 +46,17 @@ pub(crate) async fn keep_delivering(context: &Context, shutdown: impl Future<Out
     }
     let mut shutdown = pin!(shutdown);
     loop {
-        if let Err(error) = deliver_due(context).await {
-            tracing::error!(cause = cause(&error), "mail");
+        let delivered = deliver_due(context).await;
+        if let Err(error) = &delivered {
+            tracing::error!(cause = cause(error), "mail");
         }
+        let may_be_more = delivered.is_ok_and(|delivered| delivered.sent > 0);
         let next = async {
             sleep(PAUSE).await;
-            // Whether it was poked or not: it looks.
-            let _ = timeout(LOOKS, context.mail_queued.notified()).await;
+            if !may_be_more {
+                // Whether it was poked or not: it looks.
+                let _ = timeout(LOOKS, context.mail_queued.notified()).await;
+            }
         };
         tokio::select! {
             biased;

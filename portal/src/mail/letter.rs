@@ -162,3 +162,6 @@ impl Header for AutoSubmitted {
         HeaderValue::new(Self::name(), "auto-generated".to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests;

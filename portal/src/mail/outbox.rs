@@ -190,3 +190,41 @@ fn waiting(row: &AnyRow) -> Result<Waiting, Error> {
         attempts: unsigned(row, "attempts")?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::due;
+    use crate::notices::{self, Notice};
+    use crate::portal::Portal;
+    use crate::{clock::SystemClock, test_database::TestDatabase};
+    use std::sync::Arc;
+
+    #[tokio::test]
+    async fn a_notice_that_is_taken_back_is_not_mailed() {
+        let directory = tempfile::tempdir().unwrap();
+        let database = TestDatabase::new();
+        let opening = Portal::open_with(directory.path(), database.choice(), Arc::new(SystemClock));
+        let portal = opening.await.unwrap();
+        let context = portal.context();
+        sqlx::query(
+            "INSERT INTO accounts (id, role, user_name, folded_name, salt, verifier, created_ms,
+                 password_set_ms, email)
+             VALUES ('alice', 'user', 'alice', 'alice', '', '', 0, 0, 'alice@example.org')",
+        )
+        .execute(context.database.pool())
+        .await
+        .unwrap();
+        for (commits, mails) in [(false, 0), (true, 1)] {
+            let mut tx = context.database.begin().await.unwrap();
+            let added = notices::add(&mut tx, 1, "alice", Notice::NewBrowser, None);
+            added.await.unwrap();
+            if commits {
+                tx.commit().await.unwrap();
+            } else {
+                drop(tx);
+            }
+            assert_eq!(due(context).await.unwrap().len(), mails);
+        }
+        portal.close().await;
+    }
+}

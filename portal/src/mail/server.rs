@@ -4,6 +4,7 @@
 //! server whose certificate is trusted. What a server answers is never logged: it likes to repeat
 //! addresses.
 
+use super::by_byte::ByByte;
 use super::failure::Failure;
 use lettre::Message;
 use lettre::transport::smtp::Error;
@@ -11,6 +12,7 @@ use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use std::time::Duration;
+use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 /// For each step. A whole conversation ends long before its lease does.
@@ -54,22 +56,27 @@ impl Server {
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, Failure> {
-        let (tls, starttls) = match &self.encryption {
-            Encryption::Tls(tls) => (Some(tls.clone()), None),
-            Encryption::Starttls(tls) => (None, Some(tls.clone())),
-            Encryption::None => (None, None),
+        let (address, hello) = ((self.host.as_str(), self.port), &self.hello);
+        let connect =
+            |tls| AsyncSmtpConnection::connect_tokio1(address, Some(STEP), hello, tls, None);
+        let connected = match &self.encryption {
+            Encryption::Starttls(tls) => return self.upgrade(tls.clone()).await,
+            Encryption::Tls(tls) => connect(Some(tls.clone())).await,
+            Encryption::None => connect(None).await,
         };
-        let address = (self.host.as_str(), self.port);
-        let hello = &self.hello;
-        let connecting = AsyncSmtpConnection::connect_tokio1(address, Some(STEP), hello, tls, None);
-        let mut connection = connecting.await.map_err(|error| of_server(&error))?;
-        if let Some(tls) = starttls {
-            if !connection.can_starttls() {
-                return Err(Failure::NotEncrypted);
-            }
-            let encrypting = connection.starttls(tls, hello);
-            encrypting.await.map_err(|error| of_server(&error))?;
+        connected.map_err(|error| of_server(&error))
+    }
+
+    async fn upgrade(&self, tls: TlsParameters) -> Result<AsyncSmtpConnection, Failure> {
+        let stream = TcpStream::connect((self.host.as_str(), self.port)).await;
+        let stream = Box::new(ByByte(stream.map_err(|_| Failure::Unreachable)?));
+        let greeting = AsyncSmtpConnection::connect_with_transport(stream, &self.hello);
+        let mut connection = greeting.await.map_err(|error| of_server(&error))?;
+        if !connection.can_starttls() {
+            return Err(Failure::NotEncrypted);
         }
+        let encrypting = connection.starttls(tls, &self.hello);
+        encrypting.await.map_err(|error| of_server(&error))?;
         Ok(connection)
     }
 }

@@ -36,7 +36,6 @@ pub(crate) async fn allow(
 /// # Errors
 /// What stands in the way of a PIN, [`Error::NoSuchDevice`], [`Error::DeviceRetired`],
 /// [`Error::ConfirmationNeeded`], [`Error::AccountChanged`].
-#[cfg_attr(not(test), expect(dead_code, reason = "pages call it"))]
 pub(crate) async fn issue_confirmed(
     context: &Context,
     session: &SignedIn,

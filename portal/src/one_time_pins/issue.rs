@@ -1,5 +1,6 @@
 //! Issuing and cancelling a one-time PIN: for the user's own iOS device, after signing in again.
 
+use super::PinId;
 use crate::accounts::{self, Account, Purpose, Role, Source};
 use crate::audit::{self, Actor, Event};
 use crate::configurations;
@@ -10,7 +11,7 @@ use crate::notices::{self, Notice};
 use crate::one_use::OneUse;
 use crate::portal::Context;
 use crate::reason::Reason;
-use crate::secrets::{random_digits, random_id};
+use crate::secrets::random_digits;
 use passcode_core::policy::Policy;
 use passcode_core::portal::wire::{Base64, Platform, SecretText};
 use serde_json::{Value, json};
@@ -91,12 +92,20 @@ impl<'a> NewPin<'a> {
         account: &Account,
         policy: &Policy,
     ) -> Result<Self, Error> {
+        Self::draw_as(context, PinId::draw()?, (device, account), policy).await
+    }
+
+    async fn draw_as(
+        context: &Context,
+        PinId(id): PinId,
+        (device, account): (&'a Device, &Account),
+        policy: &Policy,
+    ) -> Result<Self, Error> {
         let digits = random_digits(policy.one_time_pin_digits)?;
         let derived = context
             .derivations
             .derive(digits.clone(), account.salt)
             .await?;
-        let id = random_id()?;
         let verifier = context.keys.pin_verifier(&id, &device.id, &derived);
         Ok(Self {
             device,
@@ -110,7 +119,7 @@ impl<'a> NewPin<'a> {
     /// Stores it and records it; a former one is cancelled.
     ///
     /// # Errors
-    /// [`Error::DeviceRetired`].
+    /// [`Error::DeviceRetired`], [`Error::PinShownBefore`]; nothing is stored or cancelled then.
     pub(super) async fn store(
         self,
         tx: &mut Tx,
@@ -151,13 +160,30 @@ pub(crate) async fn issue(
     password: &SecretText,
     source: &Source,
 ) -> Result<Issued, Error> {
+    issue_as(context, PinId::draw()?, (user, device), password, source).await
+}
+
+/// The same under an id that was drawn before, with the form that asks for it: a form that is sent
+/// twice issues one PIN, and leaves it as it is.
+///
+/// # Errors
+/// As [`issue`], and [`Error::PinShownBefore`].
+pub(crate) async fn issue_as(
+    context: &Context,
+    id: PinId,
+    (user, device): (&str, &str),
+    password: &SecretText,
+    source: &Source,
+) -> Result<Issued, Error> {
     let device = devices::of_user(context, user, device).await?;
+    id.check_unused(context).await?;
     let policy = ready(context, &device).await?;
     let user_name = accounts::name_of(context, user).await?;
     let credentials = (user_name.as_str(), password);
     let verified =
         accounts::verify(context, Role::User, credentials, source, Purpose::IssuePin).await?;
-    let pin = NewPin::draw(context, &device, &verified.account, &policy).await?;
+    let whose = (&device, &verified.account);
+    let pin = NewPin::draw_as(context, id, whose, &policy).await?;
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
     verified.settle(&mut tx, now_ms).await?;
@@ -191,10 +217,11 @@ async fn insert(
     verifier: &[u8; 32],
     (issued_ms, expires_ms): (u64, u64),
 ) -> Result<(), Error> {
-    sqlx::query(
+    // SECURITY: of one form, however often and wherever it is sent at once, one PIN.
+    let inserted = sqlx::query(
         "INSERT INTO one_time_pins (id, device, account, state, verifier, attempts, issued_ms,
              expires_ms)
-         VALUES ($1, $2, $3, 'live', $4, 0, $5, $6)",
+         VALUES ($1, $2, $3, 'live', $4, 0, $5, $6) ON CONFLICT (id) DO NOTHING",
     )
     .bind(pin)
     .bind(&device.id)
@@ -204,5 +231,9 @@ async fn insert(
     .bind(big(expires_ms))
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    if inserted.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(Error::PinShownBefore)
+    }
 }

@@ -1,13 +1,15 @@
-//! The way to the organisation's identity provider and back: to sign in, or to prove again who it is.
+//! The way to the organisation's identity provider to sign in, and the way back from there, also for
+//! those who went to prove again who they are.
 //!
 //! A way is begun by a link, not by a form: browsers hold what a form leads to against the
 //! content-security policy, and the provider is another site.
 
 use super::cookies::Cookie;
 use super::screen::{Answer, go};
-use super::who::{By, User, Zone};
+use super::who::Zone;
 use crate::accounts::Source;
 use crate::api::{Shared, introduce};
+use crate::error::Error;
 use crate::identity_provider::{self, Finished, Purpose, ReturnTo};
 use crate::portal::Context;
 use axum::Router;
@@ -23,20 +25,17 @@ pub(super) fn routes() -> Router<Arc<Context>> {
             "/my/sign-in/identity-provider",
             get(sign_in).layer(from_fn(introduce)),
         )
-        .route("/my/confirm/identity-provider", get(confirm))
         .route("/my/sign-in/identity-provider/callback", get(finish))
 }
 
 #[derive(Deserialize)]
 struct Asked {
     next: Option<String>,
-    /// The device that a one-time PIN is wanted for.
-    device: Option<String>,
 }
 
 impl Asked {
     /// Where to go in the end; anything that is no page of self-service is its beginning.
-    fn return_to(&self) -> Result<ReturnTo, crate::error::Error> {
+    fn return_to(&self) -> Result<ReturnTo, Error> {
         let next = self.next.as_deref().map(ReturnTo::parse);
         match next {
             Some(Ok(next)) => Ok(next),
@@ -48,22 +47,6 @@ impl Asked {
 async fn sign_in(State(context): Shared, source: Source, Query(asked): Query<Asked>) -> Answer {
     let next = asked.return_to()?;
     let address = identity_provider::begin(&context, &source, &Purpose::SignIn, &next).await?;
-    Ok(go(address.as_str()))
-}
-
-async fn confirm(
-    State(context): Shared,
-    by: By<User>,
-    source: Source,
-    Query(asked): Query<Asked>,
-) -> Answer {
-    let next = asked.return_to()?;
-    let session = &by.session;
-    let purpose = match &asked.device {
-        Some(device) => Purpose::ConfirmForPin { session, device },
-        None => Purpose::Confirm { session },
-    };
-    let address = identity_provider::begin(&context, &source, &purpose, &next).await?;
     Ok(go(address.as_str()))
 }
 

@@ -1,14 +1,19 @@
 //! Self-service: a user's own devices, PINs, activity and password.
 
-use super::screen::Answer;
+mod account;
+mod activity;
+mod again;
+mod commands;
+mod devices;
+mod reset;
+
 use super::sign_in;
-use super::who::{By, User};
+use super::who::User;
 use crate::api::introduce;
 use crate::portal::Context;
 use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
-use serde_json::json;
 use std::sync::Arc;
 
 pub(super) fn routes() -> Router<Arc<Context>> {
@@ -20,9 +25,9 @@ pub(super) fn routes() -> Router<Arc<Context>> {
         )
         .route("/my/sign-out", post(sign_in::sign_out::<User>))
         .route("/my/stay", post(sign_in::stay::<User>))
-        .route("/my/devices", get(devices))
-}
-
-async fn devices(by: By<User>) -> Answer {
-    by.screen.show("my/devices.html", json!({}))
+        .merge(devices::routes())
+        .merge(reset::routes())
+        .merge(commands::routes())
+        .merge(activity::routes())
+        .merge(account::routes())
 }

@@ -3,10 +3,11 @@
 use super::cookies::Cookie;
 use super::templates;
 use super::who::Zone;
-use crate::accounts::{self, SignIn};
+use crate::accounts;
 use crate::api::Refusal;
 use crate::error::Error;
 use crate::language::Language;
+use crate::notices;
 use crate::portal::Context;
 use crate::sessions::{self, SignedIn};
 use crate::texts;
@@ -47,21 +48,22 @@ pub(super) struct Person {
     idle_seconds: u64,
     /// Whether what is dangerous may be done without proving again who it is.
     is_fresh: bool,
-    /// Whether it can be proved with a password.
-    has_password: bool,
+    /// How many notices a user has not read; 0 for staff.
+    unread: u64,
 }
 
 impl Person {
     pub(super) async fn of(context: &Context, session: &SignedIn) -> Result<Self, Error> {
-        let (user_name, sign_in) = accounts::signs_in_as(context, &session.account).await?;
-        let has_password = sign_in != SignIn::IdentityProvider;
         Ok(Self {
-            user_name,
+            user_name: accounts::name_of(context, &session.account).await?,
             role: session.staff_role.map(|role| role.as_str()),
             form_token: context.keys.form_token(&session.token_hash),
             idle_seconds: sessions::IDLE_MS / 1000,
             is_fresh: session.is_fresh(context.now_ms()),
-            has_password,
+            unread: match session.staff_role {
+                Some(_) => 0,
+                None => notices::unread(context, &session.account).await?,
+            },
         })
     }
 }

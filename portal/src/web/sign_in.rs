@@ -4,17 +4,19 @@ use super::failed::Problem;
 use super::form::{Filled, Plain};
 use super::local::Local;
 use super::screen::{Answer, Screen, go, go_and_say};
-use super::who::{Allowed, By};
+use super::who::{Allowed, By, Zone};
 use crate::accounts::Source;
 use crate::api::Shared;
 use crate::error::Error;
+use crate::identity_provider;
+use crate::portal::Context;
 use crate::sessions;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use passcode_core::portal::wire::SecretText;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -23,10 +25,17 @@ pub(super) struct Asked {
 }
 
 /// `GET …/sign-in`.
-pub(super) async fn page(screen: Screen, Query(asked): Query<Asked>) -> Answer {
+pub(super) async fn page(
+    State(context): Shared,
+    screen: Screen,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let next = asked.next.as_deref().and_then(Local::parse);
     let has_ended = asked.reason.is_some_and(|reason| reason == "ended");
-    let view = json!({"next": next, "has_ended": has_ended, "user_name": "", "problem": null});
+    let view = json!({
+        "next": next, "has_ended": has_ended, "user_name": "", "problem": null,
+        "identity_provider": provider(&context, screen.zone, next.as_ref()),
+    });
     screen.show("sign_in.html", view)
 }
 
@@ -56,11 +65,28 @@ pub(super) async fn sign_in(
         }
         Err(error @ (Error::Credentials | Error::TooManyAttempts { .. })) => {
             let problem = Problem::from(&error);
-            let view = json!({"next": next, "has_ended": false, "user_name": form.user_name, "problem": problem});
+            let view = json!({
+                "next": next, "has_ended": false, "user_name": form.user_name,
+                "problem": problem, "identity_provider": provider(&context, zone, next.as_ref()),
+            });
             screen.show_refused(error, "sign_in.html", view)
         }
         Err(error) => Err(error),
     }
+}
+
+/// What users call the identity provider, and the way there; staff sign in with passwords only.
+fn provider(context: &Context, zone: Zone, next: Option<&Local>) -> Value {
+    let name = match zone {
+        Zone::My => identity_provider::name(context),
+        Zone::Admin => None,
+    };
+    let query = next.and_then(|next| serde_html_form::to_string([("next", next.as_str())]).ok());
+    let href = format!(
+        "/my/sign-in/identity-provider?{}",
+        query.unwrap_or_default()
+    );
+    name.map_or(Value::Null, |name| json!({"name": name, "href": href}))
 }
 
 #[derive(Deserialize)]

@@ -25,6 +25,8 @@ mod import;
 mod instances;
 mod kill;
 mod log;
+mod mail;
+mod mail_servers;
 mod metrics;
 mod notices;
 mod one_time_pins;

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::{Value, json};
 
-async fn lines(office: &Office) -> Vec<String> {
+pub(crate) async fn lines(office: &Office) -> Vec<String> {
     let request = Request::get("/metrics").body(Body::empty()).unwrap();
     let answer = send(&office.portal.metrics_router(), request).await;
     assert_eq!(answer.status, 200);
@@ -19,7 +19,7 @@ async fn lines(office: &Office) -> Vec<String> {
 }
 
 #[track_caller]
-fn has(lines: &[String], line: &str) {
+pub(crate) fn has(lines: &[String], line: &str) {
     let line = format!("passcode_portal_{line}");
     let name = line.split_once(['{', ' ']).unwrap().0;
     let near: Vec<_> = lines.iter().filter(|line| line.contains(name)).collect();

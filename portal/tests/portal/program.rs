@@ -76,3 +76,39 @@ fn a_database_url_comes_from_a_private_file_and_is_never_shown() {
         assert!(text.contains("start.file_open_to_others"), "{text}");
     }
 }
+
+#[test]
+fn an_identity_provider_comes_from_a_private_file_and_is_never_shown() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("provider.json");
+    let told = |issuer: &str, mode: &str| {
+        let provider = serde_json::json!({
+            "issuer": issuer, "client_id": "portal", "client_secret": "hidden",
+            "public_url": "https://portal.example", "name": "Contoso", "user_name_claim": "upn",
+        });
+        std::fs::write(&file, provider.to_string()).unwrap();
+        let mut command = Command::new("chmod");
+        assert!(command.arg(mode).arg(&file).status().unwrap().success());
+        let mut command = Program::command();
+        // A data directory that is none: what is right about the provider goes on to there.
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]);
+        command.arg(&file);
+        command.arg("--identity-provider-file").arg(&file);
+        let output = command.output().unwrap();
+        assert!(!output.status.success() && output.stdout.is_empty());
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(!text.contains("hidden"), "{text}");
+        text
+    };
+    let text = told("https://idp.example", "600");
+    assert!(text.contains("start.directory_unusable"), "{text}");
+    let text = told("http://idp.example", "600");
+    assert!(
+        text.contains("start.identity_provider_url_invalid"),
+        "{text}"
+    );
+    if cfg!(unix) {
+        let text = told("https://idp.example", "644");
+        assert!(text.contains("start.file_open_to_others"), "{text}");
+    }
+}

@@ -178,3 +178,19 @@ async fn unknown_users_and_ways_are_refused() {
     let way = office.as_admin("PUT", &path, &body).await;
     way.refused(400, "request.malformed");
 }
+
+/// Who was bound, and what ends with it, is tested where a provider is: inside.
+#[tokio::test]
+async fn who_opens_an_account_is_released_by_an_administrator() {
+    let office = Office::open().await;
+    let users = office.as_admin("GET", "/users", &Value::Null).await.ok();
+    let alice = users["users"][0]["id"].as_str().unwrap();
+    let path = format!("/users/{alice}/identity");
+    for _ in 0..2 {
+        let released = office.as_admin("DELETE", &path, &Value::Null).await;
+        assert_eq!(released.status, 204);
+    }
+    let path = "/users/x/identity";
+    let unknown = office.as_admin("DELETE", path, &Value::Null).await;
+    unknown.refused(404, "user.unknown");
+}

@@ -25,7 +25,7 @@ const TABLES: [(&str, &str, &str); 4] = [
     ("set_up", "token_hash", "one, used"),
 ];
 
-async fn connect(directory: &Path, database: &TestDatabase) -> AnyConnection {
+pub(crate) async fn connect(directory: &Path, database: &TestDatabase) -> AnyConnection {
     sqlx::any::install_default_drivers();
     let file = directory.join("portal.sqlite");
     let sqlite = format!("sqlite://{}?mode=rwc", file.display());

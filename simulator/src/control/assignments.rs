@@ -33,22 +33,28 @@ impl People {
             .post(&format!("{API}/groups"), Some(&token), &body)
             .await?;
         let made = made.created()?;
-        let users = self.ids("users", field(act, "members")?).await?;
+        let users = self.ids(&token, "users", field(act, "members")?).await?;
         let body = json!({"put_in": users});
-        self.members(id_of(&made)?, &body, "created").await
+        self.members(&token, id_of(&made)?, &body, "created").await
     }
 
     async fn change_members(&self, act: &Act) -> Result<Value, String> {
-        let group = self.id("groups", text(act, "group")?).await?;
-        let users = self.ids("users", field(act, "take_out")?).await?;
+        let token = self.administrator().await?;
+        let group = self.id(&token, "groups", text(act, "group")?).await?;
+        let users = self.ids(&token, "users", field(act, "take_out")?).await?;
         let body = json!({"take_out": users});
-        self.members(&group, &body, "saved").await
+        self.members(&token, &group, &body, "saved").await
     }
 
-    async fn members(&self, group: &str, body: &Value, outcome: &str) -> Result<Value, String> {
-        let token = self.administrator().await?;
+    async fn members(
+        &self,
+        token: &str,
+        group: &str,
+        body: &Value,
+        outcome: &str,
+    ) -> Result<Value, String> {
         let path = format!("{API}/groups/{group}/members");
-        let answer = self.post(&path, Some(&token), body).await?;
+        let answer = self.post(&path, Some(token), body).await?;
         Ok(answer.told(|_| json!({"outcome": outcome})))
     }
 
@@ -63,7 +69,7 @@ impl People {
         let made = self.post(&path, Some(&token), &body).await?;
         let made = made.created()?;
         let path = format!("{path}/{}/groups", id_of(&made)?);
-        let groups = self.ids("groups", field(act, "groups")?).await?;
+        let groups = self.ids(&token, "groups", field(act, "groups")?).await?;
         let body = json!({"groups": groups});
         let answer = self
             .send(Method::PUT, &path, Some(&token), Some(&body))
@@ -86,7 +92,9 @@ impl People {
             .filter(|one| one.get("is_default") == Some(&json!(false)))
             .filter_map(|one| one.get("id"))
             .collect();
-        let order = self.ids("configurations", field(act, "order")?).await?;
+        let order = self
+            .ids(&token, "configurations", field(act, "order")?)
+            .await?;
         let body = json!({"seen": seen, "order": order});
         let path = format!("{API}/configuration-order/{platform}");
         let answer = self
@@ -109,28 +117,28 @@ impl People {
     }
 
     /// The id of something that the portal lists, by its name.
-    pub(super) async fn id(&self, list: &str, name: &str) -> Result<String, String> {
-        let token = self.administrator().await?;
-        let listed = self.get(&format!("{API}/{list}"), &token).await?.ok()?;
+    pub(super) async fn id(&self, token: &str, list: &str, name: &str) -> Result<String, String> {
+        let ids = self.ids(token, list, &json!([name])).await?;
+        ids.into_iter().next().ok_or_else(|| "no id".to_owned())
+    }
+
+    async fn ids(&self, token: &str, list: &str, names: &Value) -> Result<Vec<String>, String> {
+        let listed = self.get(&format!("{API}/{list}"), token).await?.ok()?;
+        let rows = listed.get(list).and_then(Value::as_array);
         let of = if matches!(list, "users" | "staff") {
             "user_name"
         } else {
             "name"
         };
-        let rows = listed.get(list).and_then(Value::as_array);
-        let mut rows = rows.into_iter().flatten();
-        let row = rows.find(|row| row.get(of).is_some_and(|found| found == name));
-        let row = row.ok_or_else(|| format!("there is no {name} among the {list}"))?;
-        id_of(row).map(str::to_owned)
-    }
-
-    async fn ids(&self, list: &str, names: &Value) -> Result<Vec<String>, String> {
-        let mut ids = Vec::new();
-        for name in names.as_array().ok_or("names are a list of texts")? {
+        let names = names.as_array().ok_or("names are a list of texts")?;
+        let ids = names.iter().map(|name| {
             let name = name.as_str().ok_or("names are a list of texts")?;
-            ids.push(self.id(list, name).await?);
-        }
-        Ok(ids)
+            let mut rows = rows.into_iter().flatten();
+            let row = rows.find(|row| row.get(of).is_some_and(|found| found == name));
+            let row = row.ok_or_else(|| format!("there is no {name} among the {list}"))?;
+            id_of(row).map(str::to_owned)
+        });
+        ids.collect()
     }
 }
 

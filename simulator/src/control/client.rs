@@ -1,16 +1,18 @@
 //! The runner's side of the control port. Blocking: for plain threads.
 
 use passcode_core::platform::http::{HttpTransport, pinned_tls};
-use reqwest::blocking::Client;
+use reqwest::blocking::{Client, RequestBuilder};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::Duration;
 
 /// How long a simulated phone waits for its portal.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(30);
+/// Weeks of a tenant are a hundred derivations, on a machine that may have other things to do.
+const DEMO_TIMEOUT: Duration = Duration::from_secs(180);
 
 /// What `passcode-simulator serve` prints when it is ready: one line of JSON.
 #[derive(Debug, Clone, Deserialize, serde::Serialize)]
@@ -31,6 +33,8 @@ pub struct ControlClient {
     client: Client,
     ready: Ready,
     server: Option<Child>,
+    /// The server ends when this is closed, even where nobody could tell it to.
+    _leash: Option<ChildStdin>,
 }
 
 impl ControlClient {
@@ -49,8 +53,8 @@ impl ControlClient {
             .build()
             .map_err(|error| error.to_string())?;
         let mut server = Command::new(program)
-            .arg("serve")
-            .stdin(Stdio::null())
+            .args(["serve", "--leashed"])
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("{}: {error}", program.display()))?;
@@ -67,6 +71,7 @@ impl ControlClient {
         Ok(Self {
             client,
             ready,
+            _leash: server.stdin.take(),
             server: Some(server),
         })
     }
@@ -82,6 +87,15 @@ impl ControlClient {
     /// What is wrong with `given`.
     pub fn begin(&self, given: &Value) -> Result<(), String> {
         self.post("/scenario", given).map(|_| ())
+    }
+
+    /// The demo's tenant, whose clock goes on with the wall clock; answers who there is.
+    ///
+    /// # Errors
+    /// What did not come out as expected.
+    pub fn begin_demo(&self) -> Result<Value, String> {
+        let request = self.request("/demo?clock=running");
+        told(request.timeout(DEMO_TIMEOUT).json(&json!({})))
     }
 
     /// One step, verbatim.
@@ -114,21 +128,24 @@ impl ControlClient {
     }
 
     fn post(&self, path: &str, body: &Value) -> Result<Value, String> {
-        let answer = self
-            .client
-            .post(format!("{}{path}", self.ready.control))
-            .bearer_auth(&self.ready.control_token)
-            .json(body)
-            .send()
-            .map_err(|error| error.to_string())?;
-        let status = answer.status();
-        let body: Value = answer.json().map_err(|error| error.to_string())?;
-        if status.is_success() {
-            return Ok(body);
-        }
-        let reason = body.get("reason").and_then(Value::as_str);
-        Err(reason.map_or_else(|| status.to_string(), str::to_owned))
+        told(self.request(path).json(body))
     }
+
+    fn request(&self, path: &str) -> RequestBuilder {
+        let request = self.client.post(format!("{}{path}", self.ready.control));
+        request.bearer_auth(&self.ready.control_token)
+    }
+}
+
+fn told(request: RequestBuilder) -> Result<Value, String> {
+    let answer = request.send().map_err(|error| error.to_string())?;
+    let status = answer.status();
+    let body: Value = answer.json().map_err(|error| error.to_string())?;
+    if status.is_success() {
+        return Ok(body);
+    }
+    let reason = body.get("reason").and_then(Value::as_str);
+    Err(reason.map_or_else(|| status.to_string(), str::to_owned))
 }
 
 impl Drop for ControlClient {

@@ -64,7 +64,8 @@ impl People {
 
     pub(super) async fn set_password(&self, user: &str, password: &str) -> Result<Value, String> {
         let token = self.administrator().await?;
-        let path = format!("{API}/users/{}/password", self.id("users", user).await?);
+        let user = self.id(&token, "users", user).await?;
+        let path = format!("{API}/users/{user}/password");
         let body = json!({"password": password});
         let answer = self
             .send(Method::PUT, &path, Some(&token), Some(&body))

@@ -11,6 +11,7 @@ mod help_desk;
 mod people;
 mod phones;
 mod stage;
+mod tenant;
 
 pub use client::{ControlClient, Ready, parse_pin};
 pub use clock::Pace;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 pub fn router(stage: Arc<Stage>) -> Router {
     Router::new()
         .route("/scenario", post(begin))
+        .route("/demo", post(begin_demo))
         .route("/step", post(step))
         .route(
             "/status",
@@ -79,6 +81,13 @@ async fn begin(
     Json(given): Json<Value>,
 ) -> Response {
     answer(stage.begin(given, clock).await.map(|()| json!({})))
+}
+
+async fn begin_demo(
+    State(stage): State<Arc<Stage>>,
+    Query(Beginning { clock }): Query<Beginning>,
+) -> Response {
+    answer(stage.begin_demo(clock).await)
 }
 
 async fn step(State(stage): State<Arc<Stage>>, Json(step): Json<Value>) -> Response {

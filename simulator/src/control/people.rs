@@ -1,7 +1,7 @@
 //! What administrators and users do at the portal, as steps: over TLS, signed in, like anybody.
 
 use super::client::parse_pin;
-use crate::scenario::{Act, Given};
+use crate::scenario::{Act, Given, StaffGiven, UserGiven};
 use passcode_core::platform::http::pinned_tls;
 use reqwest::{Client, Method};
 use serde::Deserialize;
@@ -69,18 +69,18 @@ impl People {
         }
         let token = people.administrator().await?;
         for user in &given.users {
-            let user = json!({"user_name": user.user_name, "password": user.password});
             people
-                .post("/api/admin/v1/users", Some(&token), &user)
+                .post("/api/admin/v1/users", Some(&token), &account(user))
                 .await?
                 .created()?;
         }
         for member in &given.staff {
-            let member = json!({
-                "user_name": member.user_name, "password": member.password, "role": member.role,
-            });
             people
-                .post("/api/admin/v1/staff", Some(&token), &member)
+                .post(
+                    "/api/admin/v1/staff",
+                    Some(&token),
+                    &member_of_staff(member),
+                )
                 .await?
                 .created()?;
         }
@@ -235,6 +235,14 @@ impl People {
             .told(|body| json!({"outcome": "listed", "devices": names(body)})))
     }
 
+    /// The administrator of every portal here, as a person who signs in.
+    pub(super) fn administrator_account() -> Value {
+        json!({
+            "user_name": ADMINISTRATOR, "password": ADMINISTRATOR_PASSWORD,
+            "role": "administrator", "display_name": null,
+        })
+    }
+
     pub(super) async fn administrator(&self) -> Result<String, String> {
         self.member(ADMINISTRATOR, ADMINISTRATOR_PASSWORD).await
     }
@@ -334,6 +342,22 @@ impl Answer {
             ))
         }
     }
+}
+
+/// An account as the portal takes it.
+fn account(user: &UserGiven) -> Value {
+    json!({
+        "user_name": user.user_name, "password": user.password,
+        "display_name": user.display_name, "email": user.email, "language": user.language,
+    })
+}
+
+/// A member of staff as the portal takes it.
+fn member_of_staff(member: &StaffGiven) -> Value {
+    json!({
+        "user_name": member.user_name, "password": member.password, "role": member.role,
+        "display_name": member.display_name, "email": member.email,
+    })
 }
 
 fn token_of(session: &Value) -> Result<String, String> {

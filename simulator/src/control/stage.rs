@@ -3,18 +3,24 @@
 use super::clock::{BEGIN_MS, Pace, StageClock};
 use super::people::People;
 use super::phones::{Phones, Reach};
-use crate::scenario::{Fault, FaultStep, Given, Step, action};
+use super::tenant::Tenant;
+use crate::scenario::{Fault, FaultStep, Given, Step, action, check, fill_in};
 use axum::Router;
 use axum::extract::Request;
 use passcode_core::platform::random::SystemRng;
 use passcode_core::ports::Rng;
-use passcode_portal::{Clock, Portal, SystemClock};
+use passcode_portal::{
+    Clock, DatabaseChoice, IdentityProvider, Mail, Portal, Settings, StartFailure, SystemClock,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::future::pending;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
 use tower::ServiceExt;
 
 /// One TLS address behind which portals come and go.
@@ -38,6 +44,7 @@ struct On {
     clock: Arc<StageClock>,
     people: People,
     phones: Phones,
+    mailing: JoinHandle<()>,
 }
 
 impl Stage {
@@ -104,18 +111,40 @@ impl Stage {
     ///
     /// # Errors
     /// What is wrong with `given`, or with the portal.
-    pub async fn begin(&self, given: Value, pace: Pace) -> Result<(), String> {
+    pub async fn begin(&self, mut given: Value, pace: Pace) -> Result<(), String> {
+        let settings = settings(&mut given)?;
         let given = Given::deserialize(given).map_err(|error| error.to_string())?;
         let begin_ms = match pace {
             Pace::Still => BEGIN_MS,
             Pace::Running => SystemClock.now_ms(),
         };
         let mut play = self.play.lock().await;
-        let on = self.open(&mut play, &given, begin_ms).await?;
+        let on = self.open(&mut play, &given, (begin_ms, settings)).await?;
         if pace == Pace::Running {
             on.clock.run();
         }
         Ok(())
+    }
+
+    /// Takes the portal that is on away and puts the demo's tenant there; answers its accounts. The
+    /// last of its days is today if the clock runs.
+    ///
+    /// # Errors
+    /// The first step that does not come out as expected.
+    pub async fn begin_demo(&self, pace: Pace) -> Result<Value, String> {
+        let tenant = Tenant::read()?;
+        let begin_ms = match pace {
+            Pace::Still => BEGIN_MS,
+            Pace::Running => SystemClock.now_ms().saturating_sub(tenant.span_ms()),
+        };
+        let mut play = self.play.lock().await;
+        let begin = (begin_ms, Settings::default());
+        let on = self.open(&mut play, &tenant.given, begin).await?;
+        let saved = on.play(&tenant.steps).await?;
+        if pace == Pace::Running {
+            on.clock.run();
+        }
+        tenant.people(&People::administrator_account(), &saved)
     }
 
     /// Does one step: of anybody, of time, or of trouble on a phone's network.
@@ -132,16 +161,18 @@ impl Stage {
         &self,
         play: &'a mut Play,
         given: &Given,
-        begin_ms: u64,
+        (begin_ms, settings): (u64, Settings),
     ) -> Result<&'a On, String> {
         play.count += 1;
         if let Some(before) = play.on.take() {
+            before.mailing.abort();
             before.phones.leave().await;
             before.portal.close().await;
         }
         let clock = Arc::new(StageClock::at(begin_ms));
         let folder = self.folder.join(format!("portal-{}", play.count));
-        let portal = Portal::open(&folder, Arc::<StageClock>::clone(&clock))
+        let (database, told) = (DatabaseChoice::Sqlite, Arc::<StageClock>::clone(&clock));
+        let portal = Portal::open_with_settings(&folder, database, told, settings)
             .await
             .map_err(|failure| failure.to_string())?;
         let set_up = portal
@@ -156,16 +187,33 @@ impl Stage {
         };
         let people = People::move_in(&reach.base, &reach.certificate_sha256, set_up, given).await?;
         let phones = Phones::new(&given.phones, reach, &folder);
+        let sender = portal.clone();
+        let mailing = tokio::spawn(async move { sender.deliver_mail(pending()).await });
         Ok(play.on.insert(On {
             portal,
             clock,
             people,
             phones,
+            mailing,
         }))
     }
 }
 
 impl On {
+    /// Does steps as a runner does, and answers what they saved.
+    async fn play(&self, steps: &[Value]) -> Result<BTreeMap<String, Value>, String> {
+        let mut saved = BTreeMap::new();
+        for (index, step) in steps.iter().enumerate() {
+            let step = fill_in(step, &saved);
+            let answer = self.step(&step).await;
+            let answer = answer.map(|told| told.as_object().cloned().unwrap_or_default());
+            answer
+                .and_then(|answer| check(&step, answer, &mut saved))
+                .map_err(|reason| format!("step {}: {reason}", index + 1))?;
+        }
+        Ok(saved)
+    }
+
     async fn step(&self, step: &Value) -> Result<Value, String> {
         match Step::read(step).map_err(|error| error.to_string())? {
             Step::Clock(clock) => {
@@ -188,4 +236,21 @@ impl On {
             },
         }
     }
+}
+
+/// Beside what a scenario begins with: files of settings, as the portal's own program takes them.
+fn settings(given: &mut Value) -> Result<Settings, String> {
+    let given = given.as_object_mut().ok_or("begin with a JSON object")?;
+    let mut file = |name| {
+        given
+            .remove(name)
+            .and_then(|path| path.as_str().map(PathBuf::from))
+    };
+    let provider = file("identity_provider_file").map(|file| IdentityProvider::from_file(&file));
+    let mail = file("mail_file").map(|file| Mail::from_file(&file));
+    let failed = |failure: StartFailure| failure.to_string();
+    Ok(Settings {
+        identity_provider: provider.transpose().map_err(failed)?,
+        mail: mail.transpose().map_err(failed)?,
+    })
 }

@@ -4,8 +4,8 @@
 
 mod runner;
 
-pub(crate) use runner::action;
 pub use runner::{Event, Runner, StepFailure};
+pub(crate) use runner::{action, check, fill_in};
 
 use crate::phone::Trouble;
 use jiff::SignedDuration;
@@ -59,6 +59,12 @@ pub struct UserGiven {
     pub user_name: String,
     /// The password.
     pub password: String,
+    /// What people read.
+    pub display_name: Option<String>,
+    /// An e-mail address.
+    pub email: Option<String>,
+    /// `en` or `fr`.
+    pub language: Option<String>,
 }
 
 /// A member of staff.
@@ -71,6 +77,10 @@ pub struct StaffGiven {
     pub password: String,
     /// `administrator`, `help-desk` or `auditor`.
     pub role: String,
+    /// What people read.
+    pub display_name: Option<String>,
+    /// An e-mail address.
+    pub email: Option<String>,
 }
 
 /// A phone.

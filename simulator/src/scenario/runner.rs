@@ -129,7 +129,7 @@ pub(crate) fn action(act: &Act) -> Result<Action, String> {
 }
 
 /// Puts saved values in place of `"$name"` below `with`.
-fn fill_in(step: &Value, saved: &BTreeMap<String, Value>) -> Value {
+pub(crate) fn fill_in(step: &Value, saved: &BTreeMap<String, Value>) -> Value {
     let mut step = step.clone();
     if let Some(Value::Object(with)) = step.get_mut("with") {
         for value in with.values_mut() {
@@ -143,7 +143,7 @@ fn fill_in(step: &Value, saved: &BTreeMap<String, Value>) -> Value {
 }
 
 /// Compares an answer with what the step expects, and keeps what it saves.
-fn check(
+pub(crate) fn check(
     step: &Value,
     answer: Map<String, Value>,
     saved: &mut BTreeMap<String, Value>,

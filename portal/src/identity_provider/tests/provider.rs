@@ -78,11 +78,14 @@ pub(super) struct Script {
     pub(super) keys: Vec<(u8, &'static str)>,
     pub(super) algorithms: Vec<&'static str>,
     pub(super) issuer: String,
+    /// Where browsers go, if it is not the right place.
+    pub(super) sign_in_page: Option<&'static str>,
     pub(super) token_authentication: Vec<&'static str>,
     pub(super) discovery: Mood,
     pub(super) token: Mood,
     /// How often each path was asked for.
     pub(super) asked: HashMap<&'static str, usize>,
+    granted: usize,
     codes: HashMap<String, Granted>,
     access: HashMap<String, Value>,
 }
@@ -107,10 +110,12 @@ impl Provider {
             keys: vec![(1, "one")],
             algorithms: vec!["ES256", "HS256", "none"],
             issuer: String::new(),
+            sign_in_page: None,
             token_authentication: vec!["client_secret_basic"],
             discovery: Mood::Well,
             token: Mood::Well,
             asked: HashMap::new(),
+            granted: 0,
             codes: HashMap::new(),
             access: HashMap::new(),
         }));
@@ -189,7 +194,8 @@ impl Provider {
             grant.claims["nonce"] = json!(sent["nonce"]);
         }
         let mut script = self.script();
-        let code = format!("code-{}", script.codes.len());
+        script.granted += 1;
+        let code = format!("code-{}", script.granted);
         let granted = Granted {
             challenge: sent["code_challenge"].clone(),
             token: grant.has_token.then(|| jwt(&grant)),
@@ -251,9 +257,11 @@ fn moody(mood: Mood) -> Option<Response> {
 async fn discovery(State(script): State<Shared>) -> Response {
     let script = ask(&script, "discovery");
     let at = &script.issuer;
+    let sign_in_page = format!("{at}/auth");
+    let sign_in_page = script.sign_in_page.unwrap_or(&sign_in_page);
     moody(script.discovery).unwrap_or_else(|| {
         Json(json!({
-            "issuer": at, "authorization_endpoint": format!("{at}/auth"),
+            "issuer": at, "authorization_endpoint": sign_in_page,
             "token_endpoint": format!("{at}/token"), "jwks_uri": format!("{at}/keys"),
             "userinfo_endpoint": format!("{at}/me"), "response_types_supported": ["code"],
             "subject_types_supported": ["public"],

@@ -180,35 +180,59 @@ async fn what_the_provider_says_instead_of_a_code_is_told_apart() {
     assert!(!place.provider.script().asked.contains_key("token"));
 }
 
+/// What the log says of a refusal.
+fn reason(error: &Error) -> &'static str {
+    if let Error::ProviderAnswer(reason) = error {
+        reason
+    } else {
+        error.code()
+    }
+}
+
 #[tokio::test]
 async fn a_provider_in_trouble_or_worse_is_told_apart() {
     let place = Place::new().await;
-    for (mood, code) in [
-        (Mood::InTrouble, "identity_provider.unreachable"),
-        (Mood::Huge, "identity_provider.answer_invalid"),
-        (Mood::Redirecting, "identity_provider.answer_invalid"),
-        (Mood::Confused, "identity_provider.answer_invalid"),
+    for (mood, discovery, token) in [
+        (
+            Mood::InTrouble,
+            "identity_provider.unreachable",
+            "identity_provider.unreachable",
+        ),
+        (Mood::Huge, "answer.too_large", "answer.too_large"),
+        (Mood::Redirecting, "discovery.invalid", "token.unreadable"),
+        (Mood::Confused, "discovery.invalid", "token.unreadable"),
     ] {
         place.provider.script().discovery = mood;
-        assert_eq!(refused(place.begin(&Purpose::SignIn).await), code);
+        let refused = place.begin(&Purpose::SignIn).await.unwrap_err();
+        assert_eq!(reason(&refused), discovery);
         place.provider.script().discovery = Mood::Well;
         place.provider.script().token = mood;
-        let grant = place.grant(&json!({}));
-        assert_eq!(refused(place.go(&Purpose::SignIn, grant).await), code);
+        let refused = place.go(&Purpose::SignIn, place.grant(&json!({}))).await;
+        assert_eq!(refused.err().map(|error| reason(&error)), Some(token));
+        assert_eq!(place.last_event().await.1.as_deref(), Some(token));
         place.provider.script().token = Mood::Well;
         place.clock.advance(60 * MINUTE_MS);
     }
     assert!(!place.provider.script().asked.contains_key("elsewhere"));
-    let right = std::mem::replace(
-        &mut place.provider.script().issuer,
-        "https://evil.example".to_owned(),
-    );
-    let other = place.begin(&Purpose::SignIn).await;
-    assert!(matches!(
-        other,
-        Err(Error::ProviderAnswer("discovery.other_issuer"))
-    ));
+    place.alice_signed_in().await;
+}
+
+#[tokio::test]
+async fn discovery_of_another_issuer_or_without_tls_is_refused() {
+    let place = Place::new().await;
+    let evil = "https://evil.example".to_owned();
+    let right = std::mem::replace(&mut place.provider.script().issuer, evil);
+    let refused = place.begin(&Purpose::SignIn).await.unwrap_err();
+    assert_eq!(reason(&refused), "discovery.other_issuer");
     place.provider.script().issuer = right;
+    place.provider.script().sign_in_page = Some("http://localhost/auth");
+    let refused = place.begin(&Purpose::SignIn).await.unwrap_err();
+    assert_eq!(reason(&refused), "discovery.not_https");
+    assert_eq!(
+        place.count("SELECT browser FROM identity_attempts").await,
+        0
+    );
+    place.provider.script().sign_in_page = None;
     place.alice_signed_in().await;
 }
 

@@ -5,6 +5,7 @@ mod database;
 pub(crate) mod phone;
 mod program;
 pub(crate) mod scale;
+pub(crate) mod sink;
 mod tls;
 
 pub(crate) use database::TestDatabase;

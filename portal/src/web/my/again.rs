@@ -1,0 +1,78 @@
+//! Signing in again before what is dangerous: with the password, or at the identity provider.
+
+use crate::accounts::{self, Role, SignIn, Source};
+use crate::error::Error;
+use crate::identity_provider::{self, Purpose, ReturnTo};
+use crate::portal::Context;
+use crate::sessions::{self, SignedIn};
+use crate::web::screen::{Answer, go};
+use passcode_core::portal::wire::SecretText;
+use serde::Serialize;
+
+/// How whoever is signed in does it.
+#[derive(Serialize)]
+#[serde(tag = "how", rename_all = "kebab-case")]
+pub(super) enum Again<'a> {
+    Password,
+    /// What users call it.
+    IdentityProvider {
+        name: &'a str,
+    },
+    /// There is no way here; the help desk knows one.
+    HelpDesk,
+}
+
+impl<'a> Again<'a> {
+    pub(super) async fn of(context: &'a Context, session: &SignedIn) -> Result<Self, Error> {
+        let details = accounts::details(context, &session.account).await?;
+        let name = identity_provider::name(context);
+        Ok(match (details.sign_in, name) {
+            (SignIn::Password, _) => Self::Password,
+            (SignIn::IdentityProvider, Some(name)) => Self::IdentityProvider { name },
+            (SignIn::IdentityProvider, None) | (SignIn::SecondFactor, _) => Self::HelpDesk,
+        })
+    }
+
+    /// Whether it still has to be done.
+    pub(super) fn is_needed(&self, session: &SignedIn, now_ms: u64) -> bool {
+        match self {
+            Self::Password => true,
+            Self::IdentityProvider { .. } | Self::HelpDesk => !session.is_fresh(now_ms),
+        }
+    }
+
+    /// # Errors
+    /// [`Error::Credentials`], [`Error::TooManyAttempts`]; without a password here,
+    /// [`Error::ConfirmationNeeded`] if the identity provider has not just confirmed who it is.
+    pub(super) async fn check(
+        &self,
+        context: &Context,
+        session: &SignedIn,
+        password: Option<&SecretText>,
+        source: &Source,
+    ) -> Result<(), Error> {
+        if let Self::Password = self {
+            let password = password.ok_or(Error::Credentials)?;
+            sessions::confirm(context, session, Role::User, password, source).await
+        } else if self.is_needed(session, context.now_ms()) {
+            Err(Error::ConfirmationNeeded)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// On to the identity provider, and back to this page.
+///
+/// # Errors
+/// What `identity_provider::begin` refuses.
+pub(super) async fn go_to_provider(
+    context: &Context,
+    source: &Source,
+    purpose: &Purpose<'_>,
+    back: &str,
+) -> Answer {
+    let back = ReturnTo::parse(back)?;
+    let address = identity_provider::begin(context, source, purpose, &back).await?;
+    Ok(go(address.as_str()))
+}

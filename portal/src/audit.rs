@@ -169,7 +169,9 @@ pub(crate) async fn append_all(
             sequence += 1;
             let (actor, detail) = (event.actor.name(), event.detail.to_string());
             let previous = hash;
-            hash = event.line(sequence, now_ms, (&actor, &detail)).hash(&previous);
+            hash = event
+                .line(sequence, now_ms, (&actor, &detail))
+                .hash(&previous);
             query = query
                 .bind(big(sequence))
                 .bind(big(now_ms))

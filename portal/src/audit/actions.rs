@@ -1,7 +1,7 @@
 //! Every action that the trail names: a closed list, for people to choose from. An older trail may
 //! hold others.
 
-const ACTIONS: [&str; 40] = [
+const ACTIONS: [&str; 48] = [
     "administrator.created",
     "audit.exported",
     "command.asked",
@@ -23,6 +23,7 @@ const ACTIONS: [&str; 40] = [
     "group.deleted",
     "group.members_changed",
     "group.renamed",
+    "mail.given_up",
     "one_time_pin.cancelled",
     "one_time_pin.issued",
     "one_time_pin.refused",
@@ -33,13 +34,20 @@ const ACTIONS: [&str; 40] = [
     "reset.repeated",
     "reset.unreadable",
     "session.begun",
+    "session.confirm_refused",
+    "session.confirmed",
     "session.ended",
     "session.refused",
     "staff.changed",
     "staff.created",
+    "staff.password_refused",
+    "staff.password_set",
+    "staff.profile_set",
     "user.created",
+    "user.identity_released",
     "user.password_refused",
     "user.password_set",
+    "user.profile_set",
     "user.sign_in_set",
     "users.imported",
 ];

@@ -1,5 +1,12 @@
 //! Administration: for administrators, the help desk and auditors.
 
+mod account;
+mod groups;
+mod list;
+mod mended;
+mod team;
+mod users;
+
 use super::screen::Answer;
 use super::sign_in;
 use super::who::{By, Staff};
@@ -21,6 +28,10 @@ pub(super) fn routes() -> Router<Arc<Context>> {
         )
         .route("/admin/sign-out", post(sign_in::sign_out::<Staff>))
         .route("/admin/stay", post(sign_in::stay::<Staff>))
+        .merge(users::routes())
+        .merge(groups::routes())
+        .merge(team::routes())
+        .merge(account::routes())
 }
 
 async fn overview(by: By<Staff>) -> Answer {

@@ -30,6 +30,7 @@ mod mail_servers;
 mod metrics;
 mod notices;
 mod one_time_pins;
+mod pages_folk;
 mod people;
 mod program;
 mod resets;

@@ -130,6 +130,18 @@ pub(crate) async fn name_of(context: &Context, id: &str) -> Result<String, Error
     Ok(row.try_get("user_name")?)
 }
 
+/// The user name of a signed-in account, and what people call who has it.
+pub(crate) async fn names_of(context: &Context, id: &str) -> Result<(String, String), Error> {
+    let row = sqlx::query("SELECT user_name, display_name FROM accounts WHERE id = $1")
+        .bind(id)
+        .fetch_one(context.database.pool())
+        .await?;
+    let (user_name, called): (String, Option<String>) =
+        (row.try_get("user_name")?, row.try_get("display_name")?);
+    let called = called.unwrap_or_else(|| user_name.clone());
+    Ok((user_name, called))
+}
+
 /// What is kept of a password.
 pub(crate) struct Verifier {
     pub(crate) salt: Base64,

@@ -154,7 +154,8 @@ pub(crate) async fn append_all(
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(Error::Internal(Internal::Record))?;
-    let mut sequence = unsigned(&head, "sequence")?;
+    let before = unsigned(&head, "sequence")?;
+    let mut sequence = before;
     let mut hash: String = head.try_get("hash")?;
     for events in events.chunks(AT_ONCE) {
         let text = format!(
@@ -164,14 +165,12 @@ pub(crate) async fn append_all(
             places(events.len(), 10)
         );
         let mut query = sqlx::query(AssertSqlSafe(text));
-        filter::note_time(tx, sequence + 1, now_ms).await?;
         for event in events {
             sequence += 1;
             let (actor, detail) = (event.actor.name(), event.detail.to_string());
+            let line = event.line(sequence, now_ms, (&actor, &detail));
             let previous = hash;
-            hash = event
-                .line(sequence, now_ms, (&actor, &detail))
-                .hash(&previous);
+            hash = line.hash(&previous);
             query = query
                 .bind(big(sequence))
                 .bind(big(now_ms))
@@ -185,13 +184,12 @@ pub(crate) async fn append_all(
                 .bind(hash.clone());
         }
         query.execute(&mut **tx).await?;
-        filter::note_time(tx, sequence, now_ms).await?;
     }
     sqlx::query("UPDATE audit_head SET hash = $1 WHERE one = 1")
         .bind(hash)
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    filter::note_time(tx, (before + 1, sequence), now_ms).await
 }
 
 /// What an entry's hash is made of.

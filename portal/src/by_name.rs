@@ -188,7 +188,7 @@ impl List {
 
     async fn count(&self, pool: &AnyPool) -> Result<Count, Error> {
         let text = format!(
-            "SELECT COUNT(*) AS found FROM (SELECT 1 AS one FROM {} WHERE {} LIMIT {}) AS some",
+            "SELECT COUNT(*) AS found FROM (SELECT 1 AS one FROM {} WHERE {} LIMIT {}) AS rows_found",
             self.table,
             self.conditions.join(" AND "),
             COUNTED + 1

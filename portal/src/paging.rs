@@ -75,6 +75,9 @@ pub(crate) struct Page<T> {
     #[allow(dead_code, reason = "the pages go back")]
     pub(crate) previous: Option<String>,
     pub(crate) next: Option<String>,
+    /// Whether this is the whole list.
+    #[allow(dead_code, reason = "the pages ask for the total")]
+    pub(crate) is_whole: bool,
 }
 
 /// A row with where it stands: what the list is sorted by, and its id.
@@ -115,6 +118,7 @@ impl<T> Page<T> {
         Self {
             previous: at(Way::Before, read.first().filter(|_| is_before)),
             next: at(Way::After, read.last().filter(|_| is_after)),
+            is_whole: cursor.is_none() && !is_more,
             rows: read.into_iter().map(|placed| placed.row).collect(),
         }
     }
@@ -187,6 +191,7 @@ mod tests {
         };
         let read = rows.iter().map(placed).collect();
         let page = Page::cut("list", cursor.as_ref(), 2, read);
+        assert_eq!(page.is_whole, way.is_none() && rows.len() <= 2);
         let id = |text: Option<String>| {
             text.map(|text| {
                 let cursor = Cursor::parse("list", &text).ok().unwrap();

@@ -6,6 +6,7 @@
 
 use crate::database::{Query, Tx, big};
 use crate::error::Error;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// Entries of one span.
@@ -17,7 +18,8 @@ const MALFORMED: Error = Error::Malformed(
 );
 
 /// What somebody asks for. An empty text asks for nothing.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Asked {
     /// An action, or its first part with the dot.
     pub(crate) action: Option<String>,
@@ -149,8 +151,19 @@ fn is_code(text: &str) -> bool {
     text.len() <= CODE_BYTES && text.bytes().all(is_of_code)
 }
 
-/// An entry is written: its span reaches to its time. With the head held.
-pub(super) async fn note_time(tx: &mut Tx, sequence: u64, now_ms: u64) -> Result<(), Error> {
+/// Entries are written: their spans reach to their time. With the head held.
+pub(super) async fn note_time(
+    tx: &mut Tx,
+    (first, last): (u64, u64),
+    now_ms: u64,
+) -> Result<(), Error> {
+    for span in first / u64::from(SPAN)..=last / u64::from(SPAN) {
+        note_span(tx, span, now_ms).await?;
+    }
+    Ok(())
+}
+
+async fn note_span(tx: &mut Tx, span: u64, now_ms: u64) -> Result<(), Error> {
     sqlx::query(
         "INSERT INTO audit_spans (span, oldest_ms, newest_ms) VALUES ($1, $2, $2)
          ON CONFLICT (span) DO UPDATE SET
@@ -159,7 +172,7 @@ pub(super) async fn note_time(tx: &mut Tx, sequence: u64, now_ms: u64) -> Result
              newest_ms = CASE WHEN audit_spans.newest_ms > excluded.newest_ms
                  THEN audit_spans.newest_ms ELSE excluded.newest_ms END",
     )
-    .bind(big(sequence / u64::from(SPAN)))
+    .bind(big(span))
     .bind(big(now_ms))
     .execute(&mut **tx)
     .await?;

@@ -85,84 +85,87 @@ async fn a_whole_chain_is_verified_part_by_part() {
 /// A line that is right for itself: its hash is made anew.
 const FORGED: &str = "the line with its hash made anew";
 
+/// What is done, and what is found at which line.
+const DONE: [(&[&str], u64, Fault); 19] = [
+    (
+        &["UPDATE audit SET time_ms = 1 WHERE sequence = 5"],
+        5,
+        Fault::Hash,
+    ),
+    (
+        &["UPDATE audit SET time_ms = -1 WHERE sequence = 5"],
+        5,
+        Fault::Hash,
+    ),
+    (
+        &["UPDATE audit SET actor = 'anonymous' WHERE sequence = 1"],
+        1,
+        Fault::Hash,
+    ),
+    (
+        &["UPDATE audit SET account = NULL WHERE sequence = 20"],
+        20,
+        Fault::Hash,
+    ),
+    (
+        &["UPDATE audit SET detail = 'x' WHERE sequence = 5"],
+        5,
+        Fault::Hash,
+    ),
+    (
+        &["UPDATE audit SET detail = detail || ' ' WHERE sequence = 5"],
+        5,
+        Fault::Hash,
+    ),
+    (
+        &["UPDATE audit SET previous = 'x' WHERE sequence = 5"],
+        5,
+        Fault::Hash,
+    ),
+    (
+        &["UPDATE audit SET hash = 'x' WHERE sequence = 5"],
+        5,
+        Fault::Hash,
+    ),
+    (&[FORGED, "5"], 6, Fault::Hash),
+    (&[FORGED, "20"], 20, Fault::Head),
+    (&["DELETE FROM audit WHERE sequence = 1"], 1, Fault::Missing),
+    (&["DELETE FROM audit WHERE sequence = 5"], 5, Fault::Missing),
+    (
+        &["DELETE FROM audit WHERE sequence = 20"],
+        20,
+        Fault::Missing,
+    ),
+    (&["DELETE FROM audit"], 1, Fault::Missing),
+    (
+        &[
+            "UPDATE audit SET sequence = 99 WHERE sequence = 5",
+            "UPDATE audit SET sequence = 5 WHERE sequence = 6",
+            "UPDATE audit SET sequence = 6 WHERE sequence = 99",
+        ],
+        5,
+        Fault::Hash,
+    ),
+    (
+        &["UPDATE audit SET sequence = 0 WHERE sequence = 5"],
+        5,
+        Fault::Missing,
+    ),
+    (&["UPDATE audit_head SET sequence = 19"], 20, Fault::Head),
+    (&["UPDATE audit_head SET hash = 'x'"], 20, Fault::Head),
+    (
+        &[
+            "DELETE FROM audit WHERE sequence = 20",
+            "UPDATE audit_head SET sequence = 19",
+        ],
+        19,
+        Fault::Head,
+    ),
+];
+
 #[tokio::test]
 async fn whatever_is_done_to_the_chain_is_found() {
-    for (statements, sequence, fault) in [
-        (
-            &["UPDATE audit SET time_ms = 1 WHERE sequence = 5"][..],
-            5,
-            Fault::Hash,
-        ),
-        (
-            &["UPDATE audit SET time_ms = -1 WHERE sequence = 5"],
-            5,
-            Fault::Hash,
-        ),
-        (
-            &["UPDATE audit SET actor = 'anonymous' WHERE sequence = 1"],
-            1,
-            Fault::Hash,
-        ),
-        (
-            &["UPDATE audit SET account = NULL WHERE sequence = 20"],
-            20,
-            Fault::Hash,
-        ),
-        (
-            &["UPDATE audit SET detail = 'x' WHERE sequence = 5"],
-            5,
-            Fault::Hash,
-        ),
-        (
-            &["UPDATE audit SET detail = detail || ' ' WHERE sequence = 5"],
-            5,
-            Fault::Hash,
-        ),
-        (
-            &["UPDATE audit SET previous = 'x' WHERE sequence = 5"],
-            5,
-            Fault::Hash,
-        ),
-        (
-            &["UPDATE audit SET hash = 'x' WHERE sequence = 5"],
-            5,
-            Fault::Hash,
-        ),
-        (&[FORGED, "5"], 6, Fault::Hash),
-        (&[FORGED, "20"], 20, Fault::Head),
-        (&["DELETE FROM audit WHERE sequence = 1"], 1, Fault::Missing),
-        (&["DELETE FROM audit WHERE sequence = 5"], 5, Fault::Missing),
-        (
-            &["DELETE FROM audit WHERE sequence = 20"],
-            20,
-            Fault::Missing,
-        ),
-        (&["DELETE FROM audit"], 1, Fault::Missing),
-        (
-            &[
-                "UPDATE audit SET sequence = 99 WHERE sequence = 5",
-                "UPDATE audit SET sequence = 5 WHERE sequence = 6",
-                "UPDATE audit SET sequence = 6 WHERE sequence = 99",
-            ],
-            5,
-            Fault::Hash,
-        ),
-        (
-            &["UPDATE audit SET sequence = 0 WHERE sequence = 5"],
-            5,
-            Fault::Missing,
-        ),
-        (&["UPDATE audit_head SET sequence = 19"], 20, Fault::Head),
-        (&["UPDATE audit_head SET hash = 'x'"], 20, Fault::Head),
-        (
-            &[
-                "DELETE FROM audit WHERE sequence = 20",
-                "UPDATE audit_head SET sequence = 19",
-            ],
-            19,
-            Fault::Head,
-        ),
-    ] {
+    for (statements, sequence, fault) in DONE {
         let place = Place::new(20).await;
         if let [FORGED, sequence] = *statements {
             forge(&place, sequence.parse().unwrap()).await;

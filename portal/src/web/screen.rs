@@ -41,6 +41,8 @@ pub(super) struct Screen {
 #[derive(Clone, Serialize)]
 pub(super) struct Person {
     user_name: String,
+    /// What people call them.
+    name: String,
     /// `None` for users.
     role: Option<&'static str>,
     form_token: String,
@@ -54,8 +56,10 @@ pub(super) struct Person {
 
 impl Person {
     pub(super) async fn of(context: &Context, session: &SignedIn) -> Result<Self, Error> {
+        let (user_name, name) = accounts::names_of(context, &session.account).await?;
         Ok(Self {
-            user_name: accounts::name_of(context, &session.account).await?,
+            user_name,
+            name,
             role: session.staff_role.map(|role| role.as_str()),
             form_token: context.keys.form_token(&session.token_hash),
             idle_seconds: sessions::IDLE_MS / 1000,

@@ -22,6 +22,7 @@ mod groups;
 mod health;
 mod help_desk;
 mod import;
+mod import_at_once;
 mod instances;
 mod kill;
 mod log;

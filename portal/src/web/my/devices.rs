@@ -144,6 +144,7 @@ fn former(device: &Device) -> Value {
 mod tests {
     use super::*;
     use crate::texts;
+    use serde_json::json;
 
     #[test]
     fn every_obstacle_says_why_and_what_else_helps() {
@@ -160,10 +161,8 @@ mod tests {
             assert!(texts::has(&why), "{why}");
             for may_reset in [true, false] {
                 for sign_in in [SignIn::Password, SignIn::IdentityProvider] {
-                    let policy = Policy {
-                        user_may_reset: may_reset,
-                        ..Policy::default()
-                    };
+                    let rules = json!({"user_may_reset": may_reset});
+                    let policy = Policy::parse(&rules).unwrap();
                     let else_key = instead(obstacle, &policy, sign_in);
                     let key = format!("pin-instead-{else_key}");
                     assert!(texts::has(&key), "{key}");

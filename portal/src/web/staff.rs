@@ -4,6 +4,12 @@ mod configurations;
 mod audit;
 mod escrow_keys;
 mod trail;
+mod account;
+mod groups;
+mod list;
+mod mended;
+mod team;
+mod users;
 
 use super::screen::Answer;
 use super::sign_in;
@@ -29,6 +35,10 @@ pub(super) fn routes() -> Router<Arc<Context>> {
         )
         .route("/admin/sign-out", post(sign_in::sign_out::<Staff>))
         .route("/admin/stay", post(sign_in::stay::<Staff>))
+        .merge(users::routes())
+        .merge(groups::routes())
+        .merge(team::routes())
+        .merge(account::routes())
 }
 
 async fn overview(by: By<Staff>) -> Answer {

@@ -21,7 +21,7 @@ pub(crate) use actions::actions;
 pub(crate) use called::{Called, Known, Owned, called, devices_called, known};
 pub(crate) use export::export;
 pub(crate) use filter::{Asked, Filter};
-pub(crate) use names::{Names, names};
+pub(crate) use names::{Names, actor_names, names};
 #[cfg(test)]
 pub(crate) use read::query;
 pub(crate) use read::{Entry, count, cursor, find, list, page};

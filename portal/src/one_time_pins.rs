@@ -7,7 +7,7 @@ mod confirmed;
 mod id;
 mod issue;
 
-pub(crate) use by_staff::{Standing, cancel_by_staff, issue_by_staff, standing};
+pub(crate) use by_staff::{Standing, cancel_by_staff, issue_by_staff, issue_by_staff_as, standing};
 pub(crate) use confirmed::allow;
 pub(crate) use confirmed::issue_confirmed;
 pub(crate) use id::PinId;
@@ -63,6 +63,17 @@ pub(crate) async fn live(context: &Context, device: &str) -> Result<Option<Pin>,
     .fetch_optional(context.database.pool())
     .await?;
     row.as_ref().map(|row| pin(row, now_ms)).transpose()
+}
+
+/// How many PINs are live, of all devices.
+pub(crate) async fn count_live(context: &Context) -> Result<u64, Error> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS pins FROM one_time_pins WHERE state = 'live' AND expires_ms > $1",
+    )
+    .bind(big(context.now_ms()))
+    .fetch_one(context.database.pool())
+    .await?;
+    unsigned(&row, "pins")
 }
 
 /// The newest PIN of a device, whatever became of it.

@@ -14,6 +14,7 @@ mod identity_provider;
 mod language;
 mod local;
 mod my;
+mod pin;
 mod screen;
 mod set_up;
 mod sign_in;

@@ -3,6 +3,7 @@
 //! Only where the user could have one issued too. The PIN is in the answer and nowhere else; who
 //! issued it and why is in the audit trail, and the user is told.
 
+use super::PinId;
 use super::issue::{Issued, NewPin, ready};
 use crate::accounts;
 use crate::audit::{self, Event};
@@ -28,12 +29,27 @@ pub(crate) async fn issue_by_staff(
     device: &str,
     reason: &Reason,
 ) -> Result<Issued, Error> {
+    issue_by_staff_as(context, PinId::draw()?, staff, device, reason).await
+}
+
+/// The same under an id that was drawn before, with the form that asks for it.
+///
+/// # Errors
+/// As [`issue_by_staff`], and [`Error::PinShownBefore`].
+pub(crate) async fn issue_by_staff_as(
+    context: &Context,
+    id: PinId,
+    staff: &SignedIn,
+    device: &str,
+    reason: &Reason,
+) -> Result<Issued, Error> {
     let device = devices::find(context, device)
         .await?
         .ok_or(Error::NoSuchDevice)?;
+    id.check_unused(context).await?;
     let policy = ready(context, &device).await?;
     let account = accounts::find_user(context, &device.account).await?;
-    let pin = NewPin::draw(context, &device, &account, &policy).await?;
+    let pin = NewPin::draw_as(context, id, (&device, &account), &policy).await?;
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
     // A new password has a new salt, and a PIN over the old one would never be right.
@@ -79,7 +95,7 @@ pub(crate) struct Standing {
     /// The code of the obstacle.
     #[schema(required)]
     why_not: Option<&'static str>,
-    live: bool,
+    pub(crate) live: bool,
     #[schema(required)]
     issued_ms: Option<u64>,
     #[schema(required)]

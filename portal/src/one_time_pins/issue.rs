@@ -95,7 +95,7 @@ impl<'a> NewPin<'a> {
         Self::draw_as(context, PinId::draw()?, (device, account), policy).await
     }
 
-    async fn draw_as(
+    pub(super) async fn draw_as(
         context: &Context,
         PinId(id): PinId,
         (device, account): (&'a Device, &Account),

@@ -1,33 +1,29 @@
 //! Administration: for administrators, the help desk and auditors.
 
-mod configurations;
-mod audit;
-mod escrow_keys;
-mod trail;
 mod account;
+mod audit;
+mod configurations;
+mod devices;
+mod escrow_keys;
 mod groups;
 mod list;
 mod mended;
+mod overview;
 mod team;
+mod trail;
 mod users;
 
-use super::screen::Answer;
 use super::sign_in;
-use super::who::{By, Staff};
+use super::who::Staff;
 use crate::api::introduce;
 use crate::portal::Context;
 use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
-use serde_json::json;
 use std::sync::Arc;
 
 pub(super) fn routes() -> Router<Arc<Context>> {
     Router::new()
-        .merge(configurations::routes())
-        .merge(audit::routes())
-        .merge(escrow_keys::routes())
-        .route("/admin", get(overview))
         .route("/admin/sign-in", get(sign_in::page))
         .route(
             "/admin/sign-in",
@@ -35,12 +31,13 @@ pub(super) fn routes() -> Router<Arc<Context>> {
         )
         .route("/admin/sign-out", post(sign_in::sign_out::<Staff>))
         .route("/admin/stay", post(sign_in::stay::<Staff>))
+        .merge(overview::routes())
+        .merge(devices::routes())
         .merge(users::routes())
         .merge(groups::routes())
+        .merge(configurations::routes())
+        .merge(escrow_keys::routes())
+        .merge(audit::routes())
         .merge(team::routes())
         .merge(account::routes())
-}
-
-async fn overview(by: By<Staff>) -> Answer {
-    by.screen.show("admin/overview.html", json!({}))
 }

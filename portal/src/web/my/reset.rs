@@ -10,11 +10,12 @@ use crate::accounts::{Role, Source};
 use crate::api::{Segment, Shared};
 use crate::error::Error;
 use crate::identity_provider::Purpose;
-use crate::one_time_pins::{self, Issued, PinId};
+use crate::one_time_pins::{self, PinId};
 use crate::portal::Context;
 use crate::sessions;
 use crate::web::failed::Problem;
 use crate::web::form::Filled;
+use crate::web::pin;
 use crate::web::screen::{Answer, go_and_say};
 use crate::web::sign_in::Nothing;
 use crate::web::who::{By, User, Zone};
@@ -26,9 +27,6 @@ use passcode_core::portal::wire::SecretText;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::sync::Arc;
-
-/// Digits that are read at a glance.
-const GROUP: usize = 4;
 
 pub(super) fn routes() -> Router<Arc<Context>> {
     let path = "/my/devices/{id}/reset";
@@ -107,7 +105,7 @@ async fn issue(
     match issued {
         Ok(issued) => {
             let (_, device) = own(&context, &by, &id).await?;
-            let view = pin(&device, &issued, context.now_ms());
+            let view = json!({"device": device, "pin": pin::shown(&issued, context.now_ms())});
             by.screen.show("my/pin.html", view)
         }
         Err(error @ (Error::NoSuchDevice | Error::Internal(_))) => Err(error),
@@ -124,33 +122,6 @@ async fn issue(
             by.screen.show_refused(error, "my/reset.html", view)
         }
     }
-}
-
-/// EXPOSE: the PIN, once, to whoever it was issued to.
-fn pin(device: &devices::View, issued: &Issued, now_ms: u64) -> Value {
-    let digits = issued.digits.as_str();
-    let spoken: Vec<_> = digits.chars().map(String::from).collect();
-    json!({
-        "device": device,
-        "groups": groups(digits),
-        "spoken": spoken.join(" "),
-        "expires_at_ms": issued.expires_at_ms,
-        "now_ms": now_ms,
-    })
-}
-
-/// In as few groups as are easily read, as even as can be: 6 digits are 3 and 3, 7 are 4 and 3.
-fn groups(digits: &str) -> Vec<String> {
-    let digits: Vec<char> = digits.chars().collect();
-    let mut left = digits.as_slice();
-    let mut groups = Vec::new();
-    while !left.is_empty() {
-        let size = left.len().div_ceil(left.len().div_ceil(GROUP));
-        let (group, rest) = left.split_at(size);
-        groups.push(group.iter().collect());
-        left = rest;
-    }
-    groups
 }
 
 /// `POST /my/devices/{id}/reset/cancel`.
@@ -177,11 +148,7 @@ async fn standing(
     let token = Zone::My.cookie().of(&headers).ok_or(Error::SignInNeeded)?;
     let user = sessions::whose(&context, Role::User, token).await?;
     let device = crate::devices::owned(&context, &user, &id).await?;
-    let pin = one_time_pins::newest(&context, &device.id).await?;
-    Ok(Json(json!({
-        "state": pin.as_ref().map(|pin| pin.state.as_str()),
-        "expires_ms": pin.map(|pin| pin.expires_ms),
-    })))
+    pin::standing(&context, &device.id).await.map(Json)
 }
 
 /// `GET /my/devices/{id}/reset/identity-provider`.
@@ -197,24 +164,4 @@ async fn ask_provider(
     };
     let back = format!("/my/devices/{id}/reset?step=confirmed");
     again::go_to_provider(&context, &source, &purpose, &back).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::groups;
-
-    #[test]
-    fn digits_are_shown_in_even_groups() {
-        for (digits, shown) in [
-            ("123456", "123 456"),
-            ("1234567", "1234 567"),
-            ("12345678", "1234 5678"),
-            ("123456789", "123 456 789"),
-            ("1234567890", "1234 567 890"),
-            ("12345678901", "1234 5678 901"),
-            ("123456789012", "1234 5678 9012"),
-        ] {
-            assert_eq!(groups(digits).join(" "), shown);
-        }
-    }
 }

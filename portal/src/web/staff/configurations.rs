@@ -19,6 +19,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use passcode_core::portal::wire::Platform;
 use std::sync::Arc;
+pub(in crate::web::staff) use words::value_by_name;
 
 pub(super) fn routes() -> Router<Arc<Context>> {
     Router::new()
@@ -47,6 +48,11 @@ pub(super) fn routes() -> Router<Arc<Context>> {
             "/admin/configurations/{id}/delete",
             get(manage::leaving).post(manage::delete),
         )
+}
+
+/// The names of a platform's rules, in the order of the pages.
+pub(in crate::web::staff) fn rule_names(platform: Platform) -> impl Iterator<Item = &'static str> {
+    fields::fields(platform).map(|field| field.name)
 }
 
 /// Where a configuration is.

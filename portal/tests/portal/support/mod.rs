@@ -2,6 +2,7 @@
 
 pub(crate) mod contract;
 mod database;
+pub(crate) mod desk;
 pub(crate) mod phone;
 mod program;
 pub(crate) mod scale;

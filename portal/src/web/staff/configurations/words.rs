@@ -48,7 +48,7 @@ pub(super) fn value_of(language: Language, field: Field, rule: &Value) -> String
 }
 
 /// The same by the rule's name; of a rule that this portal does not know, what is written.
-pub(super) fn value_by_name(language: Language, name: &str, rule: &Value) -> String {
+pub(in crate::web::staff) fn value_by_name(language: Language, name: &str, rule: &Value) -> String {
     fields::find(name).map_or_else(
         || rule.to_string(),
         |field| value_of(language, *field, rule),

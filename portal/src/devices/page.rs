@@ -167,11 +167,8 @@ impl DeviceFilter {
 
     /// Tables and conditions.
     fn push(&self, query: &mut Query, now_ms: u64) {
-        query.then(" FROM devices d JOIN accounts a ON a.id = d.account WHERE d.state ");
-        match self.state {
-            None => query.then("<> 'retired'"),
-            Some(state) => query.then("= ").text(state.as_str()),
-        };
+        query.then(" FROM devices d JOIN accounts a ON a.id = d.account WHERE d.");
+        self.push_state(query);
         if self.sort == Sort::User {
             // It is so anyway; the index of names begins with it.
             query.then(" AND a.role = 'user'");
@@ -186,18 +183,34 @@ impl DeviceFilter {
             query.then(" AND d.account = ").text(user);
         }
         if let Some(search) = &self.search {
-            let text = anywhere(search.as_str());
-            query.then(" AND (LOWER(d.name) LIKE LOWER(").text(&text);
-            query.then(r") ESCAPE '\' OR d.id LIKE ").text(&text);
-            query
-                .then(r" ESCAPE '\' OR LOWER(a.display_name) LIKE LOWER(")
-                .text(text);
-            let folded = anywhere(&fold_name(search.as_str()));
-            query
-                .then(r") ESCAPE '\' OR a.folded_name LIKE ")
-                .text(folded);
-            query.then(r" ESCAPE '\')");
+            self.push_search(query, search);
         }
+    }
+
+    fn push_state(&self, query: &mut Query) {
+        match self.state {
+            None => query.then("state <> 'retired'"),
+            Some(state) => query.then("state = ").text(state.as_str()),
+        };
+    }
+
+    /// Found on their own, by one walk through names and one through users: from row to row in the
+    /// order of the list, it takes five times as long.
+    fn push_search(&self, query: &mut Query, search: &Search) {
+        let text = anywhere(search.as_str());
+        query.then(" AND d.id IN (SELECT s.id FROM devices s WHERE s.");
+        self.push_state(query);
+        query.then(" AND (LOWER(s.name) LIKE LOWER(").text(&text);
+        query.then(r") ESCAPE '\' OR s.id LIKE ").text(&text);
+        query.then(
+            r" ESCAPE '\') UNION ALL SELECT s.id FROM devices s WHERE s.account IN
+                 (SELECT b.id FROM accounts b WHERE LOWER(b.display_name) LIKE LOWER(",
+        );
+        let folded = anywhere(&fold_name(search.as_str()));
+        query
+            .text(text)
+            .then(r") ESCAPE '\' OR b.folded_name LIKE ");
+        query.text(folded).then(r" ESCAPE '\'))");
     }
 
     /// From the cursor on. SQLite knows the index of the key by the comparison of the key alone.

@@ -104,7 +104,7 @@ mod tests {
                     "page": {
                         "language": language, "zone": "my", "now_ms": 0, "here": "/my", "done": null,
                         "person": {
-                            "user_name": "alice", "role": null, "form_token": "t",
+                            "user_name": "alice", "name": "Alice", "role": null, "form_token": "t",
                             "idle_seconds": 900, "unread": 0,
                         },
                     },

@@ -113,9 +113,10 @@ async fn issue(
             let view = View {
                 problem: Some(Problem::from(&error)),
                 // A wrong password leaves the form what it was.
-                once: match error {
-                    Error::PinShownBefore => PinId::draw()?,
-                    _ => form.once,
+                once: if let Error::PinShownBefore = error {
+                    PinId::draw()?
+                } else {
+                    form.once
                 },
                 ..view(&context, &by, &id, false).await?
             };

@@ -180,7 +180,7 @@ test('what somebody else changed meanwhile is shown beside one’s own', async (
   await save(page).click();
   await expect(done(page)).toBeVisible();
   await page.goto(`${LIST}/${sales}/history`);
-  await page.getByRole('link', { name: 'Restore the rules of version 1' }).click();
+  await page.getByRole('button', { name: 'Restore these rules (Version 1)' }).click();
   await expect(page.locator('#minimum_length')).toHaveValue('4');
   await save(page).click();
   await expect(page.locator('.facts').first()).toContainText('Version 4');

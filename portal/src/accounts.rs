@@ -3,6 +3,7 @@
 //! A password is kept only as its verifier. Whether an account exists is never said: an unknown one
 //! costs the same work and gets the same answer.
 
+mod add;
 mod bulk;
 mod derivation;
 mod page;
@@ -14,6 +15,7 @@ mod users;
 mod verify;
 
 pub(crate) use crate::language::Language;
+pub(crate) use add::{Newcomer, add_user};
 pub(crate) use bulk::{NewUser, add_all, taken_names};
 pub(crate) use derivation::{Derivations, Derived};
 pub(crate) use page::{Details, UserFilter, UserRow, details, page_users};

@@ -5,10 +5,12 @@
 //! so.
 
 mod bulk;
+mod one_user;
 mod page;
 
 pub(crate) use bulk::{add_members, by_names, hold_all};
-pub(crate) use page::{Member, members_page, of_user, page};
+pub(crate) use one_user::change_of_user;
+pub(crate) use page::{Member, heading, members_page, of_user, page};
 
 use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, big, unsigned};
@@ -34,8 +36,8 @@ pub(crate) struct Summary {
 /// A thing with a name, as it is shown.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Named {
-    id: String,
-    name: String,
+    pub(crate) id: String,
+    pub(crate) name: String,
 }
 
 /// A group with who is in it and what applies through it.

@@ -23,6 +23,14 @@ pub(crate) async fn new_token(context: &Context) -> Result<Option<String>, Error
     Ok((stored.rows_affected() == 1).then(|| token.to_string()))
 }
 
+/// Whether there is an administrator.
+pub(crate) async fn is_done(context: &Context) -> Result<bool, Error> {
+    let done = sqlx::query("SELECT one FROM set_up WHERE one = 1 AND used = 1")
+        .fetch_optional(context.database.pool())
+        .await?;
+    Ok(done.is_some())
+}
+
 /// Makes the first administrator; answers its id.
 ///
 /// # Errors

@@ -23,16 +23,16 @@ use utoipa::ToSchema;
 /// A member of staff as the rest of the staff sees it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Member {
-    id: String,
-    user_name: String,
+    pub(crate) id: String,
+    pub(crate) user_name: String,
     #[schema(required)]
-    display_name: Option<String>,
+    pub(crate) display_name: Option<String>,
     #[schema(required)]
-    email: Option<String>,
+    pub(crate) email: Option<String>,
     #[schema(required)]
-    language: Option<Language>,
-    role: StaffRole,
-    disabled: bool,
+    pub(crate) language: Option<Language>,
+    pub(crate) role: StaffRole,
+    pub(crate) disabled: bool,
     created_ms: u64,
 }
 

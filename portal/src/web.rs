@@ -15,9 +15,11 @@ mod language;
 mod local;
 mod my;
 mod screen;
+mod set_up;
 mod sign_in;
 mod staff;
 mod templates;
+mod upload;
 mod who;
 
 use crate::portal::Context;
@@ -34,6 +36,7 @@ pub(crate) fn routes() -> Router<Arc<Context>> {
         .route("/language", post(language::choose))
         .merge(identity_provider::routes())
         .merge(my::routes())
+        .merge(set_up::routes())
         .merge(staff::routes())
         .layer(from_fn(guard::same_origin))
         .route("/assets/{*path}", get(assets::serve))

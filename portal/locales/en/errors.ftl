@@ -73,3 +73,4 @@ error-identity-provider-no-account = Your organisation’s identity provider kno
 error-identity-provider-not-confirmed = Your organisation’s identity provider did not confirm that it is still you, just now. Begin again, and sign in there as yourself.
 error-email-invalid = This is no e-mail address, or it has more than 254 characters. Correct it, or leave it out.
 error-import-refused = The file was not imported, and nothing was changed. Correct everything that is listed, then import it again.
+error-staff-own-password = This is your own account. Change your password on the page “My account”, with the present one.

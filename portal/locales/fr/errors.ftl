@@ -73,3 +73,4 @@ error-identity-provider-no-account = Le fournisseur d’identité de votre organ
 error-identity-provider-not-confirmed = Le fournisseur d’identité de votre organisation n’a pas confirmé que c’est bien vous, à l’instant. Recommencez et connectez-vous chez lui sous votre propre nom.
 error-email-invalid = Ce n’est pas une adresse e-mail, ou elle dépasse 254 caractères. Corrigez-la ou laissez le champ vide.
 error-import-refused = Le fichier n’a pas été importé et rien n’a changé. Corrigez tout ce qui est signalé, puis importez-le de nouveau.
+error-staff-own-password = C’est votre propre compte. Changez votre mot de passe sur la page « Mon compte », avec le mot de passe actuel.

@@ -25,6 +25,8 @@ pub(crate) struct UserFilter {
     pub(crate) search: String,
     /// A group's id.
     pub(crate) group: Option<String>,
+    /// A group's id: who is not in it.
+    pub(crate) outside: Option<String>,
     pub(crate) sign_in: Option<SignIn>,
 }
 
@@ -87,6 +89,10 @@ pub(crate) async fn page_users(
     .holding("searched LIKE ? ESCAPE '!'", &filter.search);
     if let Some(group) = &filter.group {
         let members = "id IN (SELECT account FROM group_members WHERE user_group = ?)";
+        list = list.only(members, group);
+    }
+    if let Some(group) = &filter.outside {
+        let members = "id NOT IN (SELECT account FROM group_members WHERE user_group = ?)";
         list = list.only(members, group);
     }
     if let Some(sign_in) = filter.sign_in {

@@ -19,7 +19,7 @@ pub(crate) enum StaffRole {
 }
 
 impl StaffRole {
-    const ALL: [Self; 3] = [Self::Administrator, Self::HelpDesk, Self::Auditor];
+    pub(crate) const ALL: [Self; 3] = [Self::Administrator, Self::HelpDesk, Self::Auditor];
 
     pub(crate) fn as_str(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! Every action that the trail names: a closed list, for people to choose from. An older trail may
 //! hold others.
 
-const ACTIONS: [&str; 39] = [
+const ACTIONS: [&str; 49] = [
     "administrator.created",
     "audit.exported",
     "command.asked",
@@ -23,6 +23,7 @@ const ACTIONS: [&str; 39] = [
     "group.deleted",
     "group.members_changed",
     "group.renamed",
+    "mail.given_up",
     "one_time_pin.cancelled",
     "one_time_pin.issued",
     "one_time_pin.refused",
@@ -33,18 +34,26 @@ const ACTIONS: [&str; 39] = [
     "reset.repeated",
     "reset.unreadable",
     "session.begun",
+    "session.confirm_refused",
+    "session.confirmed",
     "session.ended",
     "session.refused",
     "staff.changed",
     "staff.created",
+    "staff.password_refused",
+    "staff.password_set",
+    "staff.profile_set",
     "user.created",
+    "user.identity_bound",
+    "user.identity_released",
     "user.password_refused",
     "user.password_set",
+    "user.profile_set",
     "user.sign_in_set",
+    "users.imported",
 ];
 
 /// The names of all actions, in their order.
-#[allow(dead_code, reason = "the pages offer them")]
 pub(crate) fn actions() -> &'static [&'static str] {
     &ACTIONS
 }

@@ -35,6 +35,21 @@ pub(crate) async fn page(
     list.page(&context.database, cursor, limit, summary).await
 }
 
+/// One group, without its members.
+///
+/// # Errors
+/// [`Error::NoSuchGroup`].
+pub(crate) async fn heading(context: &Context, id: &str) -> Result<Summary, Error> {
+    let row = sqlx::query(
+        "SELECT id, name, (SELECT COUNT(*) FROM group_members WHERE user_group = id) AS members
+         FROM user_groups WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_optional(context.database.pool())
+    .await?;
+    summary(&row.ok_or(Error::NoSuchGroup)?)
+}
+
 /// A page of a group's members, by their names.
 ///
 /// # Errors

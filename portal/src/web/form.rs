@@ -25,14 +25,10 @@ impl<T: DeserializeOwned> FromRequest<Arc<Context>> for Filled<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, context: &Arc<Context>) -> Result<Self, Error> {
-        let cookie = Zone::of(request.uri().path()).cookie();
-        let session = cookie.of(request.headers()).ok_or(Error::SignInNeeded)?;
-        let expected = context.keys.form_token(&hash_hex(session.as_bytes()));
+        let expected = token_of(&request, context)?;
         let bytes = body(request, context).await?;
         let Token { form_token } = parse(&bytes)?;
-        if !same(form_token.as_bytes(), expected.as_bytes()) {
-            return Err(Error::FormOutdated);
-        }
+        check_token(form_token.as_bytes(), &expected)?;
         parse(&bytes).map(Self)
     }
 }
@@ -42,6 +38,26 @@ impl<T: DeserializeOwned> FromRequest<Arc<Context>> for Plain<T> {
 
     async fn from_request(request: Request, context: &Arc<Context>) -> Result<Self, Error> {
         parse(&body(request, context).await?).map(Self)
+    }
+}
+
+/// The token of the request's session.
+///
+/// # Errors
+/// [`Error::SignInNeeded`].
+pub(super) fn token_of(request: &Request, context: &Context) -> Result<String, Error> {
+    let cookie = Zone::of(request.uri().path()).cookie();
+    let session = cookie.of(request.headers()).ok_or(Error::SignInNeeded)?;
+    Ok(context.keys.form_token(&hash_hex(session.as_bytes())))
+}
+
+/// # Errors
+/// [`Error::FormOutdated`].
+pub(super) fn check_token(sent: &[u8], expected: &str) -> Result<(), Error> {
+    if same(sent, expected.as_bytes()) {
+        Ok(())
+    } else {
+        Err(Error::FormOutdated)
     }
 }
 

@@ -11,7 +11,7 @@ impl Local {
     /// SECURITY: nothing that a browser would take for another host (`//`, `\`), and nothing that
     /// ends a header.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let is_ours = ["/my", "/admin"].into_iter().any(|zone| {
+        let is_ours = ["/my", "/admin", "/set-up"].into_iter().any(|zone| {
             text.strip_prefix(zone)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
         });

@@ -1,6 +1,15 @@
 //! Administration: for administrators, the help desk and auditors.
 
 mod configurations;
+mod audit;
+mod escrow_keys;
+mod trail;
+mod account;
+mod groups;
+mod list;
+mod mended;
+mod team;
+mod users;
 
 use super::screen::Answer;
 use super::sign_in;
@@ -16,6 +25,8 @@ use std::sync::Arc;
 pub(super) fn routes() -> Router<Arc<Context>> {
     Router::new()
         .merge(configurations::routes())
+        .merge(audit::routes())
+        .merge(escrow_keys::routes())
         .route("/admin", get(overview))
         .route("/admin/sign-in", get(sign_in::page))
         .route(
@@ -24,6 +35,10 @@ pub(super) fn routes() -> Router<Arc<Context>> {
         )
         .route("/admin/sign-out", post(sign_in::sign_out::<Staff>))
         .route("/admin/stay", post(sign_in::stay::<Staff>))
+        .merge(users::routes())
+        .merge(groups::routes())
+        .merge(team::routes())
+        .merge(account::routes())
 }
 
 async fn overview(by: By<Staff>) -> Answer {

@@ -32,7 +32,9 @@ pub(super) enum Zone {
 impl Zone {
     /// The zone of a path.
     pub(super) fn of(path: &str) -> Self {
-        if path == "/admin" || path.starts_with("/admin/") {
+        let is_admin = path == "/admin" || path.starts_with("/admin/");
+        // The first administrator is about to be one.
+        if is_admin || path == "/set-up" {
             Self::Admin
         } else {
             Self::My

@@ -76,6 +76,7 @@ pub(crate) async fn search(
     let cursor = lists::cursor(wanted.cursor.as_deref())?;
     let filter = UserFilter {
         search: wanted.text,
+        outside: None,
         group: wanted.group,
         sign_in: wanted.sign_in,
     };

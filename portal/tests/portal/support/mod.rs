@@ -7,6 +7,7 @@ mod program;
 pub(crate) mod scale;
 pub(crate) mod sink;
 mod tls;
+pub(crate) mod visitor;
 
 pub(crate) use database::TestDatabase;
 pub(crate) use phone::{Phone, check_in_body, post, request_id, signed_headers};

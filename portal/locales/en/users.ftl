@@ -1,0 +1,113 @@
+# Users: the list, one of them, and what administrators change.
+users-add = Add user
+users-import = Import from CSV
+users-search = Search
+users-search-hint = User name, name or e-mail address
+users-search-do = Show
+users-search-all = Show all
+users-group = Group
+users-group-any = Any group
+users-way = Signs in
+users-way-any = Any way
+users-way-password = With a password
+users-way-identity-provider = Through the identity provider
+users-way-second-factor = With a second factor
+users-count = { $n ->
+    [one] { $n } user
+   *[other] { $n } users
+  }
+users-count-more = More than { $n } users
+users-name = Name
+users-user = User
+users-email = E-mail address
+users-groups = Groups
+users-groups-more = { $n ->
+    [one] and { $n } more
+   *[other] and { $n } more
+  }
+users-devices = Devices
+users-none-title = No users yet
+users-none-text = Users enrol their phones with the accounts that are kept here. Add one, or import a list of them from a file.
+users-none-text-reader = Users enrol their phones with the accounts that are kept here. An administrator adds them.
+users-not-found-title = Nobody matches
+users-not-found-text = No user has all of what you chose. Search for less of the name, or show all users.
+users-none = None
+users-unknown = Not given
+users-facts = Account
+users-user-name = User name
+users-display-name = Name
+users-display-name-hint = As colleagues know the person.
+users-email-hint = Notices go there.
+users-language = Language of mails
+users-language-default = The organisation’s
+users-language-en = English
+users-language-fr = Français
+users-created = Added
+users-password-set = Password set
+users-password-none = There is none. Nobody signs in with one until an administrator sets it.
+users-profile-edit = Edit
+users-profile-title = Who { $name } is
+users-groups-edit = Change groups
+users-groups-none = In no group.
+users-groups-title = Groups of { $name }
+users-groups-text = Configurations are assigned to groups. If other rules apply afterwards, phones get them at their next check-in.
+users-groups-here = Changes count for the groups that are listed here. Save before you go to another page.
+users-groups-members = { $n ->
+    [one] { $n } member
+   *[other] { $n } members
+  }
+users-groups-nothing-title = There is no such group
+users-groups-nothing-text = Make groups first, or search for less of the name.
+users-device = Device
+users-device-app = App
+users-device-seen = Last contact
+users-device-state = State
+users-device-active = Active
+users-device-retiring = Being retired
+users-device-retired = Retired
+users-device-ios = iOS
+users-device-android = Android
+users-devices-none = No phone is enrolled. The user enrols one in the app, with the user name and password of this account.
+users-devices-more = There are more. The list of devices shows all of them.
+users-rules = What applies
+users-rules-ios = On iPhones and iPads
+users-rules-android = On Android phones
+users-rules-in-group = through the group { $group }
+users-rules-default = the default: none of the user’s groups has another one
+users-access = Signing in
+users-access-password = Set a password…
+users-access-way = Change the way of signing in…
+users-access-release = Release from the identity provider…
+users-way-text-password = The user signs in with the password of this account, and resets the passcode with it.
+users-way-text-identity-provider = The user signs in at the organisation’s identity provider. The password of this account is not accepted. Who forgot the passcode takes a one-time PIN, or asks the help desk.
+users-way-text-second-factor = The password alone is not accepted. Who forgot the passcode asks the help desk for a one-time PIN.
+users-what-happens = What happens
+users-password-title = Set a password for { $name }
+users-password-ends = The former password is no longer accepted. The user is signed out of the self-service portal, and live one-time PINs are cancelled.
+users-password-told = The user is told that the password was set. Give the new one in person or by phone, and ask the person to change it under “My account”.
+users-password-keeps = Enrolled devices and the data on them stay as they are.
+users-password-unused = This user does not sign in with a password, so a new one has no effect until that is changed.
+users-password-do = Set password
+users-password-new = New password
+users-password-hint = At least 8 characters; several words make a good one.
+users-password-repeated = New password, again
+users-password-not-repeated = The two passwords are not the same. Type both again.
+users-sign-in-title = How { $name } signs in
+users-sign-in-ends = If you choose another way, the user is signed out of the self-service portal, live one-time PINs are cancelled, and the link to an account at the identity provider is removed.
+users-sign-in-do = Change the way of signing in
+users-release-title = Release { $name } from the identity provider
+users-release-when = For when somebody else now has this user name at the identity provider, or when the person was given a new account there.
+users-release-next = Whoever next signs in at the identity provider under the name { $name } opens this account from then on. Make sure first that it is the right person.
+users-release-ends = The user is signed out of the self-service portal, and live one-time PINs are cancelled.
+users-release-do = Release
+users-new-title = Add a user
+users-new-way = How the user signs in
+users-new-name-hint = The user types it on the phone and in the self-service portal. It cannot be changed later.
+users-new-password = First password
+users-new-password-hint = At least 8 characters. Without one, nobody signs in with a password until you set it.
+done-user-added = The user is added.
+done-user-profile-set = Saved.
+done-user-groups-set = The groups are changed.
+done-user-password-set = The password is set.
+done-user-sign-in-set = The way of signing in is set.
+done-user-released = The user is released from the identity provider.

@@ -1,0 +1,113 @@
+# Les utilisateurs : la liste, l’un d’eux, et ce que les administrateurs modifient.
+users-add = Ajouter un utilisateur
+users-import = Importer un fichier CSV
+users-search = Rechercher
+users-search-hint = Nom d’utilisateur, nom ou adresse e-mail
+users-search-do = Afficher
+users-search-all = Tout afficher
+users-group = Groupe
+users-group-any = Tous les groupes
+users-way = Connexion
+users-way-any = Tous les modes
+users-way-password = Avec un mot de passe
+users-way-identity-provider = Par le fournisseur d’identité
+users-way-second-factor = Avec un second facteur
+users-count = { $n ->
+    [one] { $n } utilisateur
+   *[other] { $n } utilisateurs
+  }
+users-count-more = Plus de { $n } utilisateurs
+users-name = Nom
+users-user = Utilisateur
+users-email = Adresse e-mail
+users-groups = Groupes
+users-groups-more = { $n ->
+    [one] et { $n } autre
+   *[other] et { $n } autres
+  }
+users-devices = Périphériques
+users-none-title = Aucun utilisateur pour l’instant
+users-none-text = Les utilisateurs inscrivent leurs téléphones avec les comptes tenus ici. Ajoutez-en un, ou importez toute une liste à partir d’un fichier.
+users-none-text-reader = Les utilisateurs inscrivent leurs téléphones avec les comptes tenus ici. C’est un administrateur qui les ajoute.
+users-not-found-title = Personne ne correspond
+users-not-found-text = Aucun utilisateur ne répond à tous ces critères. Cherchez une plus petite partie du nom, ou affichez tous les utilisateurs.
+users-none = Aucun
+users-unknown = Non renseigné
+users-facts = Compte
+users-user-name = Nom d’utilisateur
+users-display-name = Nom
+users-display-name-hint = Tel que les collègues connaissent la personne.
+users-email-hint = Les avis y sont envoyés.
+users-language = Langue des e-mails
+users-language-default = Celle de l’organisation
+users-language-en = English
+users-language-fr = Français
+users-created = Ajouté
+users-password-set = Mot de passe défini
+users-password-none = Il n’y en a pas. Personne ne se connecte par mot de passe tant qu’un administrateur n’en a pas défini.
+users-profile-edit = Modifier
+users-profile-title = Qui est { $name }
+users-groups-edit = Changer les groupes
+users-groups-none = Dans aucun groupe.
+users-groups-title = Groupes de { $name }
+users-groups-text = Les configurations sont attribuées à des groupes. Si d’autres règles s’appliquent ensuite, les téléphones les reçoivent à leur prochain contact.
+users-groups-here = Les modifications valent pour les groupes affichés ici. Enregistrez avant de changer de page.
+users-groups-members = { $n ->
+    [one] { $n } membre
+   *[other] { $n } membres
+  }
+users-groups-nothing-title = Aucun groupe trouvé
+users-groups-nothing-text = Créez d’abord des groupes, ou cherchez une plus petite partie du nom.
+users-device = Périphérique
+users-device-app = Appli
+users-device-seen = Dernier contact
+users-device-state = État
+users-device-active = Actif
+users-device-retiring = Exclusion en cours
+users-device-retired = Exclu
+users-device-ios = iOS
+users-device-android = Android
+users-devices-none = Aucun téléphone n’est inscrit. L’utilisateur en inscrit un dans l’appli, avec le nom d’utilisateur et le mot de passe de ce compte.
+users-devices-more = Il y en a d’autres. La liste des périphériques les montre tous.
+users-rules = Ce qui s’applique
+users-rules-ios = Sur iPhone et iPad
+users-rules-android = Sur les téléphones Android
+users-rules-in-group = par le groupe { $group }
+users-rules-default = celle par défaut : aucun des groupes de l’utilisateur n’en a d’autre
+users-access = Connexion
+users-access-password = Définir un mot de passe…
+users-access-way = Changer le mode de connexion…
+users-access-release = Dissocier du fournisseur d’identité…
+users-way-text-password = L’utilisateur se connecte avec le mot de passe de ce compte, et s’en sert pour réinitialiser le code d’accès.
+users-way-text-identity-provider = L’utilisateur se connecte chez le fournisseur d’identité de l’organisation. Le mot de passe de ce compte n’est pas accepté. En cas d’oubli du code d’accès, il faut un code PIN à usage unique ou l’assistance.
+users-way-text-second-factor = Le mot de passe seul n’est pas accepté. En cas d’oubli du code d’accès, l’utilisateur demande un code PIN à usage unique à l’assistance.
+users-what-happens = Ce qui se passe
+users-password-title = Définir un mot de passe pour { $name }
+users-password-ends = L’ancien mot de passe n’est plus accepté. L’utilisateur est déconnecté du portail en self-service, et les codes PIN à usage unique en cours sont annulés.
+users-password-told = L’utilisateur est averti que le mot de passe a été défini. Donnez-lui le nouveau de vive voix, et demandez-lui de le changer sous « Mon compte ».
+users-password-keeps = Les périphériques inscrits et leurs données restent tels quels.
+users-password-unused = Cet utilisateur ne se connecte pas par mot de passe : le nouveau reste sans effet tant que ce mode ne change pas.
+users-password-do = Définir le mot de passe
+users-password-new = Nouveau mot de passe
+users-password-hint = Au moins 8 caractères ; plusieurs mots conviennent bien.
+users-password-repeated = Nouveau mot de passe, encore une fois
+users-password-not-repeated = Les deux mots de passe diffèrent. Saisissez-les à nouveau tous les deux.
+users-sign-in-title = Comment { $name } se connecte
+users-sign-in-ends = Si vous choisissez un autre mode, l’utilisateur est déconnecté du portail en self-service, les codes PIN à usage unique en cours sont annulés, et le lien avec un compte chez le fournisseur d’identité est supprimé.
+users-sign-in-do = Changer le mode de connexion
+users-release-title = Dissocier { $name } du fournisseur d’identité
+users-release-when = Utile lorsque quelqu’un d’autre porte désormais ce nom d’utilisateur chez le fournisseur d’identité, ou que la personne y a reçu un nouveau compte.
+users-release-next = La prochaine personne qui se connecte chez le fournisseur d’identité sous le nom { $name } ouvre désormais ce compte. Assurez-vous d’abord que c’est la bonne.
+users-release-ends = L’utilisateur est déconnecté du portail en self-service, et les codes PIN à usage unique en cours sont annulés.
+users-release-do = Dissocier
+users-new-title = Ajouter un utilisateur
+users-new-way = Comment l’utilisateur se connecte
+users-new-name-hint = L’utilisateur le saisit sur le téléphone et dans le portail en self-service. Il ne peut plus être changé ensuite.
+users-new-password = Premier mot de passe
+users-new-password-hint = Au moins 8 caractères. Sans mot de passe, personne ne se connecte ainsi tant que vous n’en avez pas défini.
+done-user-added = L’utilisateur est ajouté.
+done-user-profile-set = Enregistré.
+done-user-groups-set = Les groupes sont modifiés.
+done-user-password-set = Le mot de passe est défini.
+done-user-sign-in-set = Le mode de connexion est défini.
+done-user-released = L’utilisateur est dissocié du fournisseur d’identité.

@@ -4,8 +4,6 @@ becomes = becomes
 somebody = somebody
 by-name = by { $name }
 by-portal = by the portal
-platform-ios = iOS
-platform-android = Android
 
 configurations-intro = A configuration holds the rules for the secure apps passcode. A phone gets exactly one: the first in the order below that is assigned to one of its user’s groups, otherwise the default of its platform. Rules of several configurations are never mixed.
 configurations-order = “{ $first }” wins first, then “{ $second }” and so on. The default applies to everybody else.
@@ -86,13 +84,14 @@ reach-change = Change groups
 
 groups-title = Groups
 groups-of = Groups of “{ $name }”
-groups-text = Tick the groups whose members are to get this configuration. Before anything changes you see who gets what.
+groups-text = Tick the groups whose members are to get this configuration. Before anything changes you see who gets what. Another search or page forgets ticks that are not saved.
 groups-search = Search groups
 groups-find = Search
 groups-assigned = Assigned
 groups-assigned-none = It is assigned to no group.
 groups-others = Other groups
 groups-others-none = There are no other groups.
+groups-others-elsewhere = All groups of this part are assigned. The others are on the next pages.
 groups-others-not-found = No other group matches “{ $search }”. Try a shorter word.
 groups-people = { $n ->
     [one] { $n } person
@@ -120,7 +119,6 @@ history-of = History of “{ $name }”
 history-text = Every version with what it changed. Restoring fills the form with the rules of an earlier version; they become a new version when you save.
 history-current = In force
 history-restore = Restore these rules
-history-restore-of = Restore the rules of version { $n }
 history-first = The first version.
 history-unknown = What this version changed cannot be compared here.
 history-same = No rule changed.

@@ -4,8 +4,6 @@ becomes = devient
 somebody = quelqu’un
 by-name = par { $name }
 by-portal = par le portail
-platform-ios = iOS
-platform-android = Android
 
 configurations-intro = Une configuration contient les règles du code d’accès aux applis sécurisées. Chaque téléphone en reçoit exactement une : la première de l’ordre ci-dessous qui est attribuée à un groupe de son utilisateur, sinon celle par défaut de sa plateforme. Les règles de plusieurs configurations ne sont jamais mélangées.
 configurations-order = « { $first } » l’emporte en premier, puis « { $second } » et ainsi de suite. La configuration par défaut s’applique à tous les autres.
@@ -86,13 +84,14 @@ reach-change = Modifier les groupes
 
 groups-title = Groupes
 groups-of = Groupes de « { $name } »
-groups-text = Cochez les groupes dont les membres doivent recevoir cette configuration. Avant tout changement, vous voyez qui reçoit quoi.
+groups-text = Cochez les groupes dont les membres doivent recevoir cette configuration. Avant tout changement, vous voyez qui reçoit quoi. Une autre recherche ou page oublie les coches qui ne sont pas enregistrées.
 groups-search = Rechercher des groupes
 groups-find = Rechercher
 groups-assigned = Attribués
 groups-assigned-none = Elle n’est attribuée à aucun groupe.
 groups-others = Autres groupes
 groups-others-none = Il n’y a pas d’autre groupe.
+groups-others-elsewhere = Tous les groupes de cette partie sont attribués. Les autres sont sur les pages suivantes.
 groups-others-not-found = Aucun autre groupe ne correspond à « { $search } ». Essayez un mot plus court.
 groups-people = { $n ->
     [one] { $n } personne
@@ -120,7 +119,6 @@ history-of = Historique de « { $name } »
 history-text = Chaque version avec ce qu’elle a modifié. La restauration remplit le formulaire avec les règles d’une version antérieure ; elles deviennent une nouvelle version quand vous enregistrez.
 history-current = En vigueur
 history-restore = Restaurer ces règles
-history-restore-of = Restaurer les règles de la version { $n }
 history-first = La première version.
 history-unknown = Ce que cette version a modifié ne peut pas être comparé ici.
 history-same = Aucune règle n’a changé.

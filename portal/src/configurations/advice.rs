@@ -117,54 +117,57 @@ const ANDROID: Source = Source {
     link: "https://source.android.com/docs/security/best-practices/system",
 };
 
-/// What is to be said about rules, in the order of the rules.
+/// What is to be said about rules: first about the passcode.
 pub(crate) fn advise(policy: &Policy, platform: Platform) -> Vec<Advice> {
+    let passcode = if policy.passcode_required {
+        about_passcode(policy)
+    } else {
+        // What a passcode would have to be is of no effect.
+        vec![(true, Advice::NoPasscode)]
+    };
+    passcode
+        .into_iter()
+        .chain(about_phone(policy))
+        .chain(about_pins(policy, platform))
+        .filter_map(|(is_so, advice)| is_so.then_some(advice))
+        .collect()
+}
+
+fn about_passcode(policy: &Policy) -> Vec<(bool, Advice)> {
     let is_short = policy.minimum_length < LENGTH;
-    let biometrics = policy.biometric_unlock;
-    let pins = policy.one_time_pin && platform == Platform::Ios;
-    let sooner = |limit, than| matches!(limit, Limit::After(number) if number < than);
-    // Without a passcode, what a passcode has to be is of no effect.
-    let passcode = policy.passcode_required;
-    [
-        (!passcode, Advice::NoPasscode),
-        (passcode && is_short, Advice::ShortLength),
+    let is_alphanumeric = policy.passcode_type == PasscodeType::Alphanumeric;
+    let attempts = policy.failed_attempts;
+    vec![
+        (is_alphanumeric, Advice::AlphanumericForced),
+        (is_short, Advice::ShortLength),
+        (policy.minimum_complex_characters > 0, Advice::ComplexForced),
+        (!policy.forbid_simple, Advice::SimpleAllowed),
         (
-            passcode && policy.passcode_type == PasscodeType::Alphanumeric,
-            Advice::AlphanumericForced,
-        ),
-        (
-            passcode && policy.minimum_complex_characters > 0,
-            Advice::ComplexForced,
-        ),
-        (passcode && !policy.forbid_simple, Advice::SimpleAllowed),
-        (
-            passcode && is_short && policy.failed_attempts > ATTEMPTS_WITH_SHORT,
+            is_short && attempts > ATTEMPTS_WITH_SHORT,
             Advice::AttemptsForShort,
         ),
+        (attempts < ATTEMPTS, Advice::FewAttempts),
         (
-            passcode && policy.failed_attempts < ATTEMPTS,
-            Advice::FewAttempts,
-        ),
-        (
-            passcode && policy.at_the_limit == AtTheLimit::Wipe,
+            policy.at_the_limit == AtTheLimit::Wipe,
             Advice::WipeAtTheLimit,
         ),
+        (!policy.user_may_change, Advice::ChangeForbidden),
+        (!policy.user_may_reset, Advice::ResetForbidden),
+        (policy.maximum_age_days != Limit::Never, Advice::Rotation),
+        (policy.history > 0, Advice::History),
+    ]
+}
+
+fn about_phone(policy: &Policy) -> [(bool, Advice); 5] {
+    let sooner = |limit, than| matches!(limit, Limit::After(number) if number < than);
+    let is_long = policy.biometric_passcode_hours > BIOMETRIC_HOURS;
+    [
         (
             policy.auto_lock_minutes > AUTO_LOCK_MINUTES,
             Advice::LongAutoLock,
         ),
         (policy.grace_minutes > GRACE_MINUTES, Advice::LongGrace),
-        (
-            biometrics && policy.biometric_passcode_hours > BIOMETRIC_HOURS,
-            Advice::LongBiometric,
-        ),
-        (passcode && !policy.user_may_change, Advice::ChangeForbidden),
-        (passcode && !policy.user_may_reset, Advice::ResetForbidden),
-        (
-            passcode && policy.maximum_age_days != Limit::Never,
-            Advice::Rotation,
-        ),
-        (passcode && policy.history > 0, Advice::History),
+        (policy.biometric_unlock && is_long, Advice::LongBiometric),
         (
             sooner(policy.block_out_of_contact_hours, BLOCK_HOURS),
             Advice::ShortBlock,
@@ -173,18 +176,16 @@ pub(crate) fn advise(policy: &Policy, platform: Platform) -> Vec<Advice> {
             sooner(policy.wipe_out_of_contact_days, WIPE_DAYS),
             Advice::ShortWipe,
         ),
-        (
-            pins && policy.one_time_pin_minutes > PIN_MINUTES,
-            Advice::LongPin,
-        ),
-        (
-            pins && policy.one_time_pin_digits < PIN_DIGITS,
-            Advice::ShortPin,
-        ),
     ]
-    .into_iter()
-    .filter_map(|(is_so, advice)| is_so.then_some(advice))
-    .collect()
+}
+
+fn about_pins(policy: &Policy, platform: Platform) -> [(bool, Advice); 2] {
+    let pins = policy.one_time_pin && platform == Platform::Ios;
+    let (minutes, digits) = (policy.one_time_pin_minutes, policy.one_time_pin_digits);
+    [
+        (pins && minutes > PIN_MINUTES, Advice::LongPin),
+        (pins && digits < PIN_DIGITS, Advice::ShortPin),
+    ]
 }
 
 impl Advice {

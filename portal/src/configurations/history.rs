@@ -41,7 +41,8 @@ pub(crate) struct Steps {
 }
 
 // Only administrators change configurations; what follows `administrator:` is the account.
-const COLUMNS: &str = "v.configuration, v.version, v.rules, v.changed_ms, a.user_name
+const COLUMNS: &str = "v.configuration, v.version, v.rules, v.changed_ms,
+        COALESCE(a.display_name, a.user_name) AS name
     FROM configuration_versions v
     LEFT JOIN accounts a ON a.id = SUBSTR(v.changed_by, 15)
         AND v.changed_by LIKE 'administrator:%'";
@@ -129,7 +130,7 @@ fn made(row: &AnyRow) -> Result<Made, Error> {
         configuration: row.try_get("configuration")?,
         version: unsigned(row, "version")?,
         at_ms: unsigned(row, "changed_ms")?,
-        by: row.try_get("user_name")?,
+        by: row.try_get("name")?,
     })
 }
 

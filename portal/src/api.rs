@@ -16,6 +16,7 @@ mod self_service;
 use crate::error::{Error, Internal};
 use crate::portal::Context;
 use crate::web;
+pub(crate) use admin::send_trail;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};

@@ -8,22 +8,26 @@
 //! object). The first entry's `previous` is empty.
 
 mod actions;
+mod called;
 mod export;
 mod filter;
+mod names;
 mod read;
+mod reasons;
+mod size;
 mod verify;
 
-#[allow(unused_imports, reason = "the pages offer them")]
 pub(crate) use actions::actions;
+pub(crate) use called::{Called, Known, Owned, called, devices_called, known};
 pub(crate) use export::export;
 pub(crate) use filter::{Asked, Filter};
+pub(crate) use names::{Names, names};
 #[cfg(test)]
 pub(crate) use read::query;
-pub(crate) use read::{Entry, list};
-#[allow(unused_imports, reason = "the pages ask for it")]
-pub(crate) use read::{cursor, page};
-#[allow(unused_imports, reason = "the pages tell verdicts apart")]
-pub(crate) use verify::{Fault, Verdict, verify};
+pub(crate) use read::{Entry, count, cursor, find, list, page};
+pub(crate) use reasons::reasons;
+pub(crate) use size::size;
+pub(crate) use verify::{Verdict, verify};
 
 use crate::database::{AT_ONCE, Database, Tx, big, places, unsigned};
 use crate::error::{Error, Internal};

@@ -5,13 +5,21 @@
 //! group of the user applies, as a whole: rules are never mixed. Rules that are not valid never get
 //! in, and nobody overwrites what they have not seen.
 
+mod advice;
 mod assign;
 mod explain;
+mod history;
 mod list;
+mod reach;
+mod sample;
 
-pub(crate) use assign::{assign, create, delete, order, rename};
+pub(crate) use advice::{Advice, Level, advise};
+pub(crate) use assign::{assign, change_groups, create, delete, order, rename};
 pub(crate) use explain::{Explanation, explain};
+pub(crate) use history::{Made, Step, last_made, steps, version};
 pub(crate) use list::{Shown, find, list, versions};
+pub(crate) use reach::{effect, reach};
+pub(crate) use sample::{EXAMPLES, Fared};
 
 use crate::audit::{self, Actor, Event};
 use crate::database::{Database, Tx, big, unsigned};

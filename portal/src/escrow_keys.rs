@@ -2,8 +2,10 @@
 //! open, and destroyed ones, of which only the name is left. Private halves are in the database
 //! sealed under the master key.
 
+mod reliant;
 mod rotation;
 
+pub(crate) use reliant::{cursor, page};
 pub(crate) use rotation::{destroy, devices, list, rotate, tell};
 
 use crate::database::{Database, Tx, big};

@@ -107,8 +107,11 @@ async fn every_state(context: &Context, is_postgres: bool, sort: Sort) {
         let second = devices::page(context, &filter, Some(&next), 20).await;
         let previous = cursor(second.ok().unwrap().previous);
         // There, one state among several is read by the state or by the order.
-        let is_any = state.is_some() && matches!(sort, Sort::User | Sort::Enrolled);
+        let is_either = state.is_some() && matches!(sort, Sort::User | Sort::Enrolled);
         for cursor in [None, Some(&next), Some(&previous)] {
+            // Few users before or after a place: PostgreSQL may join them with the devices by hash.
+            let is_few = is_postgres && sort == Sort::User && cursor.is_some();
+            let is_any = is_either || is_few;
             let query = filter.query(NOW_MS, cursor, 21).ok().unwrap();
             let plan = steps(is_postgres, context.database.pool(), query).await;
             assert!(

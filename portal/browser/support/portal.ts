@@ -38,6 +38,11 @@ export class Portal {
     return this.post({ on, do: what, with: details });
   }
 
+  /** Adds many devices or lines of the audit trail: `fill({ devices: 100_000 })`. Nobody of them signs in. */
+  async fill(filling: { devices?: number; audit_lines?: number; chained_audit_lines?: number }): Promise<void> {
+    await this.simulator.control('/fill', filling);
+  }
+
   /** From now on the network of a phone is `unreachable`, `answer-lost`, `nonsense` or `none`. */
   async fault(phone: string, network: string): Promise<void> {
     await this.post({ fault: { phone, network } });

@@ -15,6 +15,7 @@ mod trail;
 mod users;
 
 pub(crate) use staff::NewLanguage;
+pub(crate) use trail::send as send_trail;
 
 use super::Shared;
 use super::browser;

@@ -4,6 +4,7 @@
 //! A range of times is first turned into a range of sequence numbers, by the spans: clocks may have
 //! been wrong, and no entry is left out for that.
 
+use super::Called;
 use crate::database::{Query, Tx, big};
 use crate::error::Error;
 use serde::Deserialize;
@@ -37,7 +38,8 @@ pub(crate) struct Asked {
 /// The same, and it makes sense.
 #[derive(Default)]
 pub(crate) struct Filter {
-    texts: Vec<(Column, String)>,
+    /// What a column may hold: one of these.
+    texts: Vec<(Column, Vec<String>)>,
     from_ms: Option<u64>,
     until_ms: Option<u64>,
 }
@@ -96,12 +98,13 @@ impl Filter {
         ];
         let given = texts.into_iter().filter_map(|(column, text)| {
             let text = text.filter(|text| !text.is_empty())?;
-            Some((column, text))
+            Some((column, vec![text]))
         });
         let texts: Vec<_> = given.collect();
         let times = [asked.from_ms, asked.until_ms];
         let is_time = |ms: &u64| i64::try_from(*ms).is_ok();
-        if texts.iter().all(|(_, text)| is_code(text)) && times.iter().flatten().all(is_time) {
+        let mut codes = texts.iter().flat_map(|(_, texts)| texts);
+        if codes.all(|text| is_code(text)) && times.iter().flatten().all(is_time) {
             Ok(Self {
                 texts,
                 from_ms: asked.from_ms,
@@ -112,10 +115,57 @@ impl Filter {
         }
     }
 
+    /// Only what these accounts did.
+    pub(crate) fn by(mut self, called: &Called) -> Self {
+        self.texts.push((Column::Actor, called.actors()));
+        self
+    }
+
+    /// Only what was done to or with these accounts.
+    pub(crate) fn about(mut self, called: &Called) -> Self {
+        self.texts.push((Column::Account, called.accounts()));
+        self
+    }
+
+    /// Whether everything matches.
+    pub(super) fn is_all(&self) -> bool {
+        self.texts.is_empty() && self.from_ms.is_none() && self.until_ms.is_none()
+    }
+
+    /// The same with one text for each column, so that each is read along an index: together they
+    /// match what this one matches, every entry once.
+    pub(super) fn each(&self) -> Vec<Self> {
+        let mut each = vec![Self {
+            texts: Vec::new(),
+            ..*self
+        }];
+        for (column, texts) in &self.texts {
+            let with = |one: &Self, text: &String| Self {
+                texts: one
+                    .texts
+                    .iter()
+                    .cloned()
+                    .chain([(*column, vec![text.clone()])])
+                    .collect(),
+                ..*one
+            };
+            let wider = each.iter();
+            each = wider
+                .flat_map(|one| texts.iter().map(|text| with(one, text)))
+                .collect();
+        }
+        each
+    }
+
     /// For the trail: what was asked for.
     pub(super) fn to_json(&self) -> Value {
-        let texts = self.texts.iter();
-        let texts = texts.map(|(column, text)| (column.name(), Value::from(text.as_str())));
+        let texts = self.texts.iter().map(|(column, texts)| {
+            let value = match texts.as_slice() {
+                [text] => Value::from(text.as_str()),
+                several => Value::from(several),
+            };
+            (column.name(), value)
+        });
         let times = [("from_ms", self.from_ms), ("until_ms", self.until_ms)];
         let times = times
             .into_iter()
@@ -125,10 +175,12 @@ impl Filter {
         Value::Object(all.collect::<Map<_, _>>())
     }
 
-    /// Adds the conditions.
+    /// Adds the conditions of one of [`Self::each`].
     pub(super) fn push(&self, query: &mut Query) {
-        for (column, text) in &self.texts {
-            query.then(column.equals()).text(text);
+        for (column, texts) in &self.texts {
+            for text in texts {
+                query.then(column.equals()).text(text);
+            }
         }
         let span = i64::from(SPAN);
         if let Some(from_ms) = self.from_ms.map(big) {

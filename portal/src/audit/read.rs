@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use std::cmp::Reverse;
 use utoipa::ToSchema;
 
 /// The list that the cursors of its pages belong to.
@@ -37,23 +38,40 @@ pub(crate) async fn list(
     after: u64,
     limit: u32,
 ) -> Result<Vec<Entry>, Error> {
-    let query = query(filter, Some((big(after), Way::After)), limit);
-    let rows = query.rows(database.pool()).await?;
-    rows.iter().map(entry).collect()
+    read(database, filter, Some((big(after), Way::After)), limit).await
+}
+
+/// One entry.
+///
+/// # Errors
+/// [`Error::NoSuchPath`].
+pub(crate) async fn find(database: &Database, sequence: u64) -> Result<Entry, Error> {
+    let before = big(sequence).saturating_sub(1);
+    let found = read(database, &Filter::default(), Some((before, Way::After)), 1).await?;
+    let found = found.into_iter().next();
+    found
+        .filter(|entry| entry.sequence == sequence)
+        .ok_or(Error::NoSuchPath)
+}
+
+/// How many entries there are.
+pub(crate) async fn count(database: &Database) -> Result<u64, Error> {
+    let row = sqlx::query("SELECT sequence FROM audit_head WHERE one = 1")
+        .fetch_one(database.pool())
+        .await?;
+    unsigned(&row, "sequence")
 }
 
 /// Where a page of the trail begins or ends.
 ///
 /// # Errors
 /// [`Error::Malformed`].
-#[allow(dead_code, reason = "the pages ask for it")]
 pub(crate) fn cursor(text: &str) -> Result<Cursor, Error> {
     let cursor = Cursor::parse(TRAIL, text)?;
     cursor.number().map(|_| cursor)
 }
 
 /// One page of the entries that match, newest first.
-#[allow(dead_code, reason = "the pages ask for it")]
 pub(crate) async fn page(
     context: &Context,
     filter: &Filter,
@@ -69,18 +87,38 @@ pub(crate) async fn page(
         cursor.number().map(|sequence| (sequence, way))
     };
     let place = cursor.map(turned).transpose()?;
-    let query = query(filter, place, limit.saturating_add(1));
-    let rows = query.rows(context.database.pool()).await?;
-    let placed = |row: &AnyRow| {
-        let row = entry(row)?;
-        Ok(Placed {
-            key: row.sequence.to_string(),
-            id: String::new(),
-            row,
-        })
+    let rows = read(&context.database, filter, place, limit.saturating_add(1)).await?;
+    let placed = |row: Entry| Placed {
+        key: row.sequence.to_string(),
+        id: String::new(),
+        row,
     };
-    let read: Vec<_> = rows.iter().map(placed).collect::<Result<_, Error>>()?;
+    let read = rows.into_iter().map(placed).collect();
     Ok(Page::cut(TRAIL, cursor, limit, read))
+}
+
+/// The entries that match, beyond a sequence number, the nearest first.
+pub(super) async fn read(
+    database: &Database,
+    filter: &Filter,
+    place: Option<(i64, Way)>,
+    limit: u32,
+) -> Result<Vec<Entry>, Error> {
+    let mut entries = Vec::new();
+    for one in filter.each() {
+        let rows = query(&one, place, limit).rows(database.pool()).await?;
+        for row in &rows {
+            entries.push(entry(row)?);
+        }
+    }
+    match place {
+        Some((_, Way::After)) => entries.sort_unstable_by_key(|entry| entry.sequence),
+        Some((_, Way::Before)) | None => {
+            entries.sort_unstable_by_key(|entry| Reverse(entry.sequence));
+        }
+    }
+    entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(entries)
 }
 
 /// The entries beyond a sequence number, the nearest first; without one, the newest first.

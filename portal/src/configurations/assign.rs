@@ -100,25 +100,68 @@ pub(crate) async fn assign(
     wanted.sort_unstable();
     wanted.dedup();
     let mut tx = context.database.begin().await?;
-    for group in &wanted {
-        groups::hold(&mut tx, group).await?;
+    let former = hold_assigned(&mut tx, id, &wanted).await?;
+    replace_groups(&mut tx, id, (&former, &wanted)).await?;
+    record_groups(context, tx, administrator, id, (&former, &wanted)).await
+}
+
+/// Assigns a configuration to some groups and takes it from others, whatever else it is assigned to.
+///
+/// # Errors
+/// [`Error::NoSuchConfiguration`], [`Error::ConfigurationIsDefault`], [`Error::NoSuchGroup`].
+pub(crate) async fn change_groups(
+    context: &Context,
+    administrator: &str,
+    id: &str,
+    (put_in, take_out): (&[String], &[String]),
+) -> Result<(), Error> {
+    let mut put_in = put_in.to_vec();
+    put_in.sort_unstable();
+    put_in.dedup();
+    let mut tx = context.database.begin().await?;
+    let former = hold_assigned(&mut tx, id, &put_in).await?;
+    let mut wanted = former.clone();
+    wanted.retain(|group| !take_out.contains(group));
+    wanted.extend(put_in.into_iter().filter(|group| !former.contains(group)));
+    wanted.sort_unstable();
+    if wanted == former {
+        return Ok(());
     }
-    if hold(&mut tx, id).await?.is_default {
+    replace_groups(&mut tx, id, (&former, &wanted)).await?;
+    record_groups(context, tx, administrator, id, (&former, &wanted)).await
+}
+
+/// Keeps a configuration and groups that it is about to get; answers the groups that it has.
+async fn hold_assigned(tx: &mut Tx, id: &str, groups: &[String]) -> Result<Vec<String>, Error> {
+    for group in groups {
+        groups::hold(tx, group).await?;
+    }
+    if hold(tx, id).await?.is_default {
         return Err(Error::ConfigurationIsDefault);
     }
     let assigned = "SELECT user_group FROM configuration_groups WHERE configuration = $1";
-    let rows = sqlx::query(assigned).bind(id).fetch_all(&mut *tx).await?;
+    let rows = sqlx::query(assigned).bind(id).fetch_all(&mut **tx).await?;
     let group = |row: &AnyRow| row.try_get("user_group");
-    let former = rows.iter().map(group).collect::<Result<Vec<String>, _>>()?;
+    let mut former = rows.iter().map(group).collect::<Result<Vec<String>, _>>()?;
+    // As here, whatever the database's collation.
+    former.sort_unstable();
+    Ok(former)
+}
+
+async fn replace_groups(
+    tx: &mut Tx,
+    id: &str,
+    (former, wanted): (&[String], &[String]),
+) -> Result<(), Error> {
     for (groups, others, query) in [
         (
-            &wanted,
-            &former,
+            wanted,
+            former,
             "INSERT INTO configuration_groups (configuration, user_group) VALUES ($1, $2)",
         ),
         (
-            &former,
-            &wanted,
+            former,
+            wanted,
             "DELETE FROM configuration_groups WHERE configuration = $1 AND user_group = $2",
         ),
     ] {
@@ -126,10 +169,20 @@ pub(crate) async fn assign(
             sqlx::query(query)
                 .bind(id)
                 .bind(group)
-                .execute(&mut *tx)
+                .execute(&mut **tx)
                 .await?;
         }
     }
+    Ok(())
+}
+
+async fn record_groups(
+    context: &Context,
+    mut tx: Tx,
+    administrator: &str,
+    id: &str,
+    (former, wanted): (&[String], &[String]),
+) -> Result<(), Error> {
     let event = Event::new(
         Actor::Administrator(administrator),
         "configuration.assigned",

@@ -70,20 +70,26 @@ pub(crate) async fn devices(
     rows.iter().map(device).collect()
 }
 
-/// Makes a new current key; answers its id and that of the one before.
+/// Makes a new current key; answers its id and that of the one before. `seen` is the one that
+/// whoever asks for it took for the current one; nothing stands for any.
 ///
 /// # Errors
-/// [`Error::EscrowKeyChanged`] if somebody else did so at the same moment.
+/// [`Error::EscrowKeyChanged`] if it is another one, or no longer.
 pub(crate) async fn rotate(
     context: &Context,
     administrator: &str,
+    seen: Option<&str>,
 ) -> Result<(String, String), Error> {
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
-    let former =
-        sqlx::query("UPDATE escrow_keys SET state = 'former' WHERE state = 'current' RETURNING id")
-            .fetch_optional(&mut *tx)
-            .await?;
+    let former = sqlx::query(
+        "UPDATE escrow_keys SET state = 'former'
+         WHERE state = 'current' AND (id = $1 OR $2 = 1) RETURNING id",
+    )
+    .bind(seen.unwrap_or_default())
+    .bind(i64::from(seen.is_none()))
+    .fetch_optional(&mut *tx)
+    .await?;
     let former: String = former.ok_or(Error::EscrowKeyChanged)?.try_get("id")?;
     let id = insert_current(&mut tx, &context.keys, &context.tenant, now_ms).await?;
     let detail = json!({"escrow_key": id, "former": former});
@@ -190,7 +196,7 @@ mod tests {
         let kept = "SELECT sealed_private_key FROM escrow_keys";
         let row = sqlx::query(kept).fetch_one(context.database.pool()).await;
         let sealed: String = row.unwrap().get("sealed_private_key");
-        let (_, former) = rotate(context, "root").await.unwrap();
+        let (_, former) = rotate(context, "root", None).await.unwrap();
         destroy(context, "root", &former, 0).await.unwrap();
         portal.close().await;
         let mut held = Vec::new();

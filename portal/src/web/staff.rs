@@ -1,5 +1,9 @@
 //! Administration: for administrators, the help desk and auditors.
 
+mod configurations;
+mod audit;
+mod escrow_keys;
+mod trail;
 mod account;
 mod groups;
 mod list;
@@ -20,6 +24,9 @@ use std::sync::Arc;
 
 pub(super) fn routes() -> Router<Arc<Context>> {
     Router::new()
+        .merge(configurations::routes())
+        .merge(audit::routes())
+        .merge(escrow_keys::routes())
         .route("/admin", get(overview))
         .route("/admin/sign-in", get(sign_in::page))
         .route(

@@ -1,5 +1,6 @@
-//! The long lists where there are 100,000 devices and 1,000,000 lines of the audit trail: whole,
-//! page by page. How the database goes about them, `src/scale.rs` of the portal looks at.
+//! The long lists where there are 100,000 devices and as many lines of the audit trail: whole, page
+//! by page. How the database goes about them, and about a million lines, `src/scale.rs` of the portal
+//! looks at.
 
 use crate::support::{ADMIN, Office, scale, send_as_it_is};
 use axum::body::Body;
@@ -9,7 +10,7 @@ use sqlx::{AnyConnection, Connection as _};
 use std::collections::BTreeSet;
 
 const DEVICES: u64 = 100_000;
-const LINES: u64 = 1_000_000;
+const LINES: u64 = 100_000;
 
 async fn connection(office: &Office) -> AnyConnection {
     sqlx::any::install_default_drivers();
@@ -52,16 +53,16 @@ async fn a_hundred_thousand_devices_come_once_each_in_order() {
 }
 
 #[tokio::test]
-async fn a_million_lines_are_filtered_from_anywhere() {
+async fn a_hundred_thousand_lines_are_filtered_from_anywhere() {
     let office = Office::open().await;
     let mut connection = connection(&office).await;
     scale::add_lines(&mut connection, LINES).await;
     for (query, first, count) in [
-        ("after=999000", 999_001, 1000),
-        ("action=device.enrolled&after=500000", 500_010, 1000),
-        ("device=device-770", 770, 10),
-        ("account=user-77&from_ms=900000000", 900_077, 20),
-        ("from_ms=700000000&until_ms=700005000", 700_000, 5),
+        ("after=99000", 99_001, 1000),
+        ("action=device.enrolled&after=50000", 50_010, 1000),
+        ("device=device-770", 770, 1),
+        ("account=user-77&from_ms=90000000", 90_077, 2),
+        ("from_ms=70000000&until_ms=70005000", 70_000, 5),
         ("reason=none", 0, 0),
     ] {
         let page = get(&office, &format!("/audit?limit=1000&{query}")).await;

@@ -7,6 +7,7 @@ mod assignments;
 mod client;
 mod clock;
 mod devices;
+mod fill;
 mod help_desk;
 mod people;
 mod phones;
@@ -15,6 +16,7 @@ mod tenant;
 
 pub use client::{ControlClient, Ready, parse_pin};
 pub use clock::Pace;
+pub use fill::Filling;
 pub use people::People;
 pub use stage::Stage;
 
@@ -35,6 +37,7 @@ pub fn router(stage: Arc<Stage>) -> Router {
         .route("/scenario", post(begin))
         .route("/demo", post(begin_demo))
         .route("/step", post(step))
+        .route("/fill", post(fill))
         .route(
             "/status",
             get(|State(stage): State<Arc<Stage>>| async move { Json(stage.status().await) }),
@@ -88,6 +91,10 @@ async fn begin_demo(
     Query(Beginning { clock }): Query<Beginning>,
 ) -> Response {
     answer(stage.begin_demo(clock).await)
+}
+
+async fn fill(State(stage): State<Arc<Stage>>, Json(filling): Json<Filling>) -> Response {
+    answer(stage.fill(&filling).await.map(|()| json!({})))
 }
 
 async fn step(State(stage): State<Arc<Stage>>, Json(step): Json<Value>) -> Response {

@@ -1,6 +1,7 @@
 //! The portal that is on now, its clock, and the phones that the simulator drives itself.
 
 use super::clock::{BEGIN_MS, Pace, StageClock};
+use super::fill::{self, Filling};
 use super::people::People;
 use super::phones::{Phones, Reach};
 use super::tenant::Tenant;
@@ -155,6 +156,17 @@ impl Stage {
         let play = self.play.lock().await;
         let on = play.on.as_ref().ok_or("begin a scenario first")?;
         on.step(step).await
+    }
+
+    /// Adds many devices or a long audit trail to the portal that is on, past the portal.
+    ///
+    /// # Errors
+    /// If there is none, or its database does not open.
+    pub async fn fill(&self, filling: &Filling) -> Result<(), String> {
+        let play = self.play.lock().await;
+        let on = play.on.as_ref().ok_or("begin a scenario first")?;
+        let folder = self.folder.join(format!("portal-{}", play.count));
+        fill::fill(&folder, filling, on.clock.now_ms()).await
     }
 
     async fn open<'a>(

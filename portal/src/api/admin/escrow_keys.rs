@@ -25,7 +25,7 @@ pub(crate) async fn create(
     State(context): Shared,
     Administrator(session): Administrator,
 ) -> Result<(StatusCode, Json<Value>), Error> {
-    let (id, former) = escrow_keys::rotate(&context, &session.account).await?;
+    let (id, former) = escrow_keys::rotate(&context, &session.account, None).await?;
     let answer = json!({"id": id, "state": "current", "former": former});
     Ok((StatusCode::CREATED, Json(answer)))
 }

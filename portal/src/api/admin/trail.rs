@@ -10,7 +10,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use futures_util::TryStreamExt as _;
+use futures_util::{Stream, TryStreamExt as _};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io;
@@ -82,6 +82,11 @@ pub(crate) async fn export(
         ));
     }
     let lines = audit::export(&context, session.actor(), wanted.filter()?).await?;
+    Ok(send(lines))
+}
+
+/// Lines of an export, as they come.
+pub(crate) fn send(lines: impl Stream<Item = Result<Vec<u8>, Error>> + Send + 'static) -> Response {
     // The answer has begun: all that is left is to break it off.
     let lines = lines.map_err(|error| {
         let cause = if let Error::Internal(internal) = &error {
@@ -99,7 +104,7 @@ pub(crate) async fn export(
             "attachment; filename=\"audit.jsonl\"",
         ),
     ];
-    Ok((headers, Body::from_stream(lines)).into_response())
+    (headers, Body::from_stream(lines)).into_response()
 }
 
 #[derive(Deserialize)]

@@ -76,3 +76,48 @@ pub(super) async fn go_to_provider(
     let address = identity_provider::begin(context, source, purpose, &back).await?;
     Ok(go(address.as_str()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Again;
+    use crate::language::Language;
+    use crate::web::templates::render;
+    use minijinja::value::{Serde, Value};
+    use serde_json::json;
+
+    /// An account may outlive the provider that it signed in through, and a session both.
+    #[test]
+    fn who_can_sign_in_nowhere_is_sent_to_the_help_desk() {
+        let device = json!({
+            "id": "a", "name": "Phone", "platform": "ios", "state": "active", "commands": [],
+            "pin": {"why_not": null, "instead": null, "live_until_ms": null},
+        });
+        for language in Language::ALL {
+            for name in [
+                "my/reset.html",
+                "my/retire.html",
+                "my/account.html",
+                "my/password.html",
+                "my/activity.html",
+            ] {
+                let view = json!({
+                    "page": {
+                        "language": language, "zone": "my", "now_ms": 0, "here": "/my", "done": null,
+                        "person": {
+                            "user_name": "alice", "role": null, "form_token": "t",
+                            "idle_seconds": 900, "unread": 0,
+                        },
+                    },
+                    "again": Again::HelpDesk, "is_again_needed": true, "is_confirmed": false,
+                    "once": "a", "problem": null, "device": device, "notices": [],
+                    "account": {
+                        "user_name": "alice", "display_name": null, "email": null,
+                        "language": null,
+                    },
+                });
+                let page = render(language, name, Value::from(Serde(view))).unwrap();
+                assert!(!page.contains("type=\"password\""), "{name}");
+            }
+        }
+    }
+}

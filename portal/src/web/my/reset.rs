@@ -107,7 +107,8 @@ async fn issue(
     match issued {
         Ok(issued) => {
             let (_, device) = own(&context, &by, &id).await?;
-            by.screen.show("my/pin.html", pin(&device, &issued))
+            let view = pin(&device, &issued, context.now_ms());
+            by.screen.show("my/pin.html", view)
         }
         Err(error @ (Error::NoSuchDevice | Error::Internal(_))) => Err(error),
         Err(error) => {
@@ -126,7 +127,7 @@ async fn issue(
 }
 
 /// EXPOSE: the PIN, once, to whoever it was issued to.
-fn pin(device: &devices::View, issued: &Issued) -> Value {
+fn pin(device: &devices::View, issued: &Issued, now_ms: u64) -> Value {
     let digits = issued.digits.as_str();
     let spoken: Vec<_> = digits.chars().map(String::from).collect();
     json!({
@@ -134,6 +135,7 @@ fn pin(device: &devices::View, issued: &Issued) -> Value {
         "groups": groups(digits),
         "spoken": spoken.join(" "),
         "expires_at_ms": issued.expires_at_ms,
+        "now_ms": now_ms,
     })
 }
 

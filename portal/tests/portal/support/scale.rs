@@ -2,11 +2,14 @@
 //! after years. Nothing of it can sign in, and no phone is behind it.
 
 use sha2::{Digest as _, Sha256};
-use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _, Row as _};
+use sqlx::{
+    Any, AnyConnection, AssertSqlSafe, Connection as _, Executor as _, Row as _, Transaction,
+};
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 
 /// Lines of one statement.
-const LINES: u64 = 500;
+const LINES: usize = 500;
 
 /// Adds half as many users as devices, each with two devices: of both platforms, a twentieth of them
 /// retired, heard of in the last 100 days before this time, none twice at the same moment.
@@ -68,34 +71,45 @@ pub(crate) async fn add_chained_lines(connection: &mut AnyConnection, lines: u64
         .unwrap();
     let mut previous: String = row.get("hash");
     let first = row.get::<i64, _>("sequence") as u64 + 1;
-    let mut statements = Vec::new();
-    for begin in (first..=lines).step_by(LINES as usize) {
-        let mut insert = "INSERT INTO audit (sequence, time_ms, actor, action, device, account,
-            reason, detail, previous, hash) VALUES "
-            .to_owned();
-        for i in begin..(begin + LINES).min(lines + 1) {
-            let (ms, user) = (i * 1000, i % 5000);
-            let line = format!(
-                "{previous}[{i},{ms},\"user:user-{user}\",\"session.begun\",null,\"user-{user}\",null,{{}}]"
-            );
-            let digest = Sha256::digest(line.as_bytes());
-            let mut hash = String::with_capacity(64);
-            for byte in digest {
-                write!(hash, "{byte:02x}").unwrap();
-            }
-            let comma = if i == begin { "" } else { "," };
-            write!(
-                insert,
-                "{comma}({i},{ms},'user:user-{user}','session.begun',NULL,'user-{user}',NULL,'{{}}',
-                    '{previous}','{hash}')"
-            )
-            .unwrap();
-            previous = hash;
-        }
-        statements.push(insert);
+    let mut tx = begin(connection).await;
+    for begin in (first..=lines).step_by(LINES) {
+        let last = (begin + LINES as u64 - 1).min(lines);
+        let insert = chained(&mut previous, begin..=last);
+        tx.execute(AssertSqlSafe(insert)).await.unwrap();
     }
-    statements.extend(ends(lines, &previous));
-    run(connection, statements).await;
+    for statement in ends(lines, &previous) {
+        tx.execute(AssertSqlSafe(statement)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    look_around(connection).await;
+}
+
+/// One statement with these lines.
+fn chained(previous: &mut String, numbers: RangeInclusive<u64>) -> String {
+    let mut insert = "INSERT INTO audit (sequence, time_ms, actor, action, device, account,
+            reason, detail, previous, hash) VALUES "
+        .to_owned();
+    let mut comma = "";
+    for i in numbers {
+        let (ms, user) = (i * 1000, i % 5000);
+        let line = format!(
+            "[{i},{ms},\"user:user-{user}\",\"session.begun\",null,\"user-{user}\",null,{{}}]"
+        );
+        let digest = Sha256::digest(format!("{previous}{line}").as_bytes());
+        let mut hash = String::with_capacity(64);
+        for byte in digest {
+            write!(hash, "{byte:02x}").unwrap();
+        }
+        write!(
+            insert,
+            "{comma}({i},{ms},'user:user-{user}','session.begun',NULL,'user-{user}',NULL,'{{}}',
+                '{previous}','{hash}')"
+        )
+        .unwrap();
+        *previous = hash;
+        comma = ",";
+    }
+    insert
 }
 
 /// What the portal keeps beside the lines: between which times they were written, and the head.
@@ -109,22 +123,35 @@ fn ends(lines: u64, hash: &str) -> [String; 3] {
     ]
 }
 
-/// All or nothing, and at the end the planner knows what there is.
+/// All or nothing.
 async fn run(connection: &mut AnyConnection, statements: Vec<String>) {
-    let is_sqlite = connection.backend_name() == "SQLite";
-    if is_sqlite {
-        let cache = connection.execute("PRAGMA cache_size = -200000");
-        cache.await.unwrap();
-    }
-    let mut tx = connection.begin().await.unwrap();
+    let mut tx = begin(connection).await;
     for statement in statements {
         tx.execute(AssertSqlSafe(statement)).await.unwrap();
     }
     tx.commit().await.unwrap();
-    if !is_sqlite {
-        for table in ["accounts", "devices", "audit", "audit_spans"] {
-            let analyze = format!("VACUUM ANALYZE {table}");
-            connection.execute(AssertSqlSafe(analyze)).await.unwrap();
-        }
+    look_around(connection).await;
+}
+
+async fn begin(connection: &mut AnyConnection) -> Transaction<'_, Any> {
+    if is_sqlite(connection) {
+        let cache = connection.execute("PRAGMA cache_size = -200000");
+        cache.await.unwrap();
     }
+    connection.begin().await.unwrap()
+}
+
+/// PostgreSQL's planner knows what there is.
+async fn look_around(connection: &mut AnyConnection) {
+    if is_sqlite(connection) {
+        return;
+    }
+    for table in ["accounts", "devices", "audit", "audit_spans"] {
+        let analyze = format!("VACUUM ANALYZE {table}");
+        connection.execute(AssertSqlSafe(analyze)).await.unwrap();
+    }
+}
+
+fn is_sqlite(connection: &AnyConnection) -> bool {
+    connection.backend_name() == "SQLite"
 }

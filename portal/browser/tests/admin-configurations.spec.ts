@@ -1,0 +1,232 @@
+// Administration: AppConnect configurations, from the list to what somebody else changed meanwhile.
+import type { APIRequestContext } from '@playwright/test';
+import {
+  administrator,
+  dark,
+  expect,
+  expectAccessible,
+  french,
+  languages,
+  looksRight,
+  phone,
+  signInAsStaff,
+  test,
+  withoutJavaScript,
+  type Page,
+} from '../support/test.ts';
+
+const LIST = '/admin/configurations';
+const users = ['alice', 'bob'].map((user_name) => ({ user_name, password: 'correct horse battery' }));
+
+interface Tenant {
+  board: string;
+  sales: string;
+  change: (id: string, version: number, rules: Record<string, unknown>) => Promise<void>;
+}
+
+/** Two groups that share alice, each with a configuration of its own; the board's wins. */
+async function furnish(request: APIRequestContext): Promise<Tenant> {
+  let headers: Record<string, string> = {};
+  const call = async (method: string, path: string, data?: unknown) => {
+    const answer = await request.fetch(`/api/admin/v1${path}`, { method, data, headers });
+    expect(answer.ok(), `${method} ${path}`).toBe(true);
+    return answer.status() === 204 ? {} : answer.json();
+  };
+  headers = { authorization: `Bearer ${(await call('POST', '/session', administrator)).token}` };
+  const all: { id: string; user_name: string }[] = (await call('GET', '/users')).users;
+  const id = (name: string) => all.find((user) => user.user_name === name)?.id;
+  const make = async (name: string, members: string[], rules: Record<string, unknown>) => {
+    const group = await call('POST', '/groups', { name });
+    await call('POST', `/groups/${group.id}/members`, { put_in: members.map(id) });
+    const made = await call('POST', '/configurations', { name, platform: 'ios', rules });
+    await call('PUT', `/configurations/${made.id}/groups`, { groups: [group.id] });
+    return made.id as string;
+  };
+  const board = await make('Board', ['alice'], { minimum_length: 8, passcode_type: 'alphanumeric' });
+  const sales = await make('Sales', ['alice', 'bob'], { minimum_length: 4, forbid_simple: false });
+  const change = async (of: string, version: number, rules: Record<string, unknown>) => {
+    await call('PUT', `/configurations/${of}`, { version, rules });
+  };
+  return { board, sales, change };
+}
+
+const rule = (page: Page, name: string) => page.locator(`[data-rule="${name}"]`);
+const save = (page: Page) => page.locator('button[value="save"]');
+const done = (page: Page) => page.locator('.status .note.good');
+
+for (const { code, locale } of languages) {
+  test.describe(`in ${code}`, () => {
+    test.use({ locale });
+
+    test('every page is accessible and looks right', async ({ page, portal, request, visitor }) => {
+      await portal.begin({ users });
+      const { sales, change } = await furnish(request);
+      await change(sales, 1, { minimum_length: 5, history: 4, maximum_age_days: 90 });
+      const pages = {
+        list: LIST,
+        show: `${LIST}/${sales}`,
+        edit: `${LIST}/${sales}/edit`,
+        history: `${LIST}/${sales}/history`,
+        groups: `${LIST}/${sales}/groups`,
+        new: `${LIST}/new`,
+        rename: `${LIST}/${sales}/rename`,
+        delete: `${LIST}/${sales}/delete`,
+      };
+      await signInAsStaff(page);
+      const small = await visitor({ locale, ...phone, ...dark });
+      await signInAsStaff(small);
+      for (const [name, path] of Object.entries(pages)) {
+        await page.goto(path);
+        await expectAccessible(page);
+        await looksRight(page, `configurations-${name}`);
+        await small.goto(path);
+        const wide = await small.evaluate(() => document.documentElement.scrollWidth);
+        expect(wide, `${path} on a phone`).toBeLessThanOrEqual(375);
+        await looksRight(small, `configurations-${name}-phone-dark`);
+      }
+      const narrow = await visitor({ locale, viewport: { width: 320, height: 640 } });
+      await signInAsStaff(narrow);
+      await narrow.goto(pages.edit);
+      expect(await narrow.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    });
+
+    test('from a new configuration to rules that are saved', async ({ page, portal }) => {
+      await portal.begin({ users });
+      await signInAsStaff(page);
+      await page.goto(`${LIST}/new`);
+      await page.locator('#name').fill('Équipe <Nord>');
+      await page.locator('main form button').click();
+      await expect(done(page)).toBeVisible();
+      await expect(page.locator('h1')).toHaveText('Équipe <Nord>');
+      await page.locator('a[href$="/edit"]').click();
+      await page.locator('#minimum_length').fill('8');
+      await page.locator('input[name="maximum_age_days_number"]').fill('90');
+      // What is typed beside "never" chooses itself.
+      await expect(page.locator('input[name="maximum_age_days"][value="number"]')).toBeChecked();
+      await page.locator('#forbidden_words').fill('acme\n\nzürich');
+      await page.locator('#lock_on_screen_off').check();
+      await save(page).click();
+      await expect(done(page)).toBeVisible();
+      await expect(page.locator('.sections')).toContainText('acme, zürich');
+      await expect(page.locator('.sections')).toContainText(/90 (days|jours)/);
+      await page.locator('a[href$="/history"]').click();
+      await expect(page.locator('ol.history tbody tr')).toHaveCount(4);
+    });
+  });
+}
+
+test.describe('the check while typing', () => {
+  test('marks, advises and shows who gets in, and forgets the sample', async ({ page, portal, request }) => {
+    await portal.begin({ users });
+    const { board } = await furnish(request);
+    await signInAsStaff(page);
+    await page.goto(`${LIST}/${board}/edit`);
+    const verdict = page.locator('[data-verdict]');
+    await page.locator('#minimum_length').fill('99');
+    await expect(verdict).toContainText('1 field needs to be corrected');
+    await expect(rule(page, 'minimum_length')).toContainText('from 4 to 64');
+    await expect(page.locator('#minimum_length')).toHaveAttribute('aria-invalid', 'true');
+    await page.locator('#minimum_length').fill('5');
+    await expect(rule(page, 'minimum_length').getByRole('link', { name: /NIST SP 800-63B-4/ })).toBeVisible();
+    await expect(page.locator('#minimum_length')).not.toHaveAttribute('aria-invalid');
+    const asked = page.waitForRequest(`**${LIST}/check`);
+    await page.locator('#sample').fill('tulip1');
+    expect((await asked).url()).not.toContain('tulip');
+    await expect(page.locator('#findings')).toContainText('Your sample would be accepted');
+    await expectAccessible(page);
+    await looksRight(page, 'configurations-check');
+    // The Enter key only looks.
+    await page.locator('#sample').press('Enter');
+    await expect(page).toHaveURL(/\/edit$/);
+    await expect(page.locator('#sample')).toHaveValue('tulip1');
+    await save(page).click();
+    await expect(done(page)).toBeVisible();
+    expect(await page.content()).not.toContain('tulip1');
+  });
+
+  test('says when the portal cannot be reached, and goes on', async ({ page, portal, watch }) => {
+    await portal.begin();
+    await signInAsStaff(page);
+    await page.goto(`${LIST}/android/edit`);
+    await expect(page.locator('[data-rule^="one_time_pin"]')).toHaveCount(0);
+    await page.route(`**${LIST}/check`, (route) => route.abort());
+    await page.locator('#history').fill('3');
+    await expect(page.locator('[data-verdict]')).toContainText('could not reach the portal');
+    expect(watch.take().length).toBeGreaterThan(0);
+    await page.unroute(`**${LIST}/check`);
+    await page.locator('#history').fill('4');
+    await expect(page.locator('[data-verdict]')).toContainText('The rules are valid');
+    await expect(page.locator('#findings')).not.toHaveAttribute('aria-busy');
+    await expect(page.locator('#history')).toHaveValue('4');
+  });
+});
+
+test('what somebody else changed meanwhile is shown beside one’s own', async ({ page, portal, request }) => {
+  await portal.begin({ users });
+  const { sales, change } = await furnish(request);
+  await signInAsStaff(page);
+  await page.goto(`${LIST}/${sales}/edit`);
+  await change(sales, 1, { minimum_length: 7, forbid_simple: false, grace_minutes: 2 });
+  await page.locator('#minimum_length').fill('9');
+  await page.locator('#history').fill('3');
+  await save(page).click();
+  const clash = page.locator('.clash');
+  await expect(clash).toContainText('7 characters');
+  await expect(clash).toContainText('9 characters');
+  await expect(page.locator('#minimum_length')).toHaveValue('9');
+  await expect(page.locator('#grace_minutes')).toHaveValue('2');
+  await expectAccessible(page);
+  await looksRight(page, 'configurations-clash');
+  await save(page).click();
+  await expect(done(page)).toBeVisible();
+  await page.goto(`${LIST}/${sales}/history`);
+  await page.getByRole('link', { name: 'Restore the rules of version 1' }).click();
+  await expect(page.locator('#minimum_length')).toHaveValue('4');
+  await save(page).click();
+  await expect(page.locator('.facts').first()).toContainText('Version 4');
+});
+
+test('order and groups: it is said who gets what, before and after', async ({ page, portal, request }) => {
+  await portal.begin({ users });
+  const { board, sales } = await furnish(request);
+  await signInAsStaff(page);
+  await page.goto(LIST);
+  await expect(page.locator('#ios')).toContainText('“Board” wins first, then “Sales”');
+  await page.getByRole('button', { name: 'Move “Sales” up' }).click();
+  await expect(page.locator('#ios')).toContainText('“Sales” wins first, then “Board”');
+  await page.goto(`${LIST}/${board}`);
+  await expect(page.locator('main')).toContainText('1 person gets “Sales” instead');
+  await page.goto(`${LIST}/${sales}/groups`);
+  await page.getByRole('checkbox', { name: /Sales/ }).uncheck();
+  await page.getByRole('checkbox', { name: /Board/ }).check();
+  await page.getByRole('button', { name: 'See what changes' }).click();
+  await expect(page.locator('main')).toContainText('1 person: “Sales” becomes “Default iOS”');
+  await expectAccessible(page);
+  await looksRight(page, 'configurations-assign');
+  await page.getByRole('button', { name: 'Change groups' }).click();
+  await expect(done(page)).toBeVisible();
+  await expect(page.locator('.tags').first()).toHaveText('Board');
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ ...withoutJavaScript, ...french });
+
+  test('the button checks, the form marks, and rules are saved', async ({ page, portal }) => {
+    await portal.begin();
+    await signInAsStaff(page);
+    await page.goto(`${LIST}/ios/edit`);
+    await page.locator('#minimum_length').fill('cinq');
+    await page.locator('#sample').fill('tulipe');
+    await page.locator('.preview button').click();
+    await expect(rule(page, 'minimum_length')).toContainText('Saisissez un nombre entier de 4 à 64.');
+    await page.locator('#minimum_length').fill('5');
+    await page.locator('#sample').fill('tulipe');
+    await page.locator('.preview button').click();
+    await expect(page.locator('#findings')).toContainText('Votre exemple serait accepté');
+    await expect(page.locator('#sample')).toHaveValue('');
+    await looksRight(page, 'configurations-check-without-javascript');
+    await save(page).click();
+    await expect(done(page)).toBeVisible();
+    await expect(page.locator('.facts').first()).toContainText('5 chiffres ou plus');
+  });
+});

@@ -190,6 +190,24 @@ mod tests {
     }
 
     #[test]
+    fn everybody_who_acts_is_called_something() {
+        use crate::audit::Actor;
+        let actors = [
+            Actor::Portal,
+            Actor::Anonymous,
+            Actor::Device("a"),
+            Actor::User("a"),
+            Actor::Administrator("a"),
+            Actor::HelpDesk("a"),
+            Actor::Auditor("a"),
+        ];
+        for actor in actors {
+            let who = Who::of(&actor.name(), |_, _| None);
+            assert!(texts::has(&format!("audit-who-{}", who.kind)), "{actor:?}");
+        }
+    }
+
+    #[test]
     fn what_an_entry_says_chooses_the_words() {
         let asked = |command| {
             let detail = json!({"command": command, "password": "waived"});

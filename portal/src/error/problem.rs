@@ -16,6 +16,7 @@ impl Error {
     }
 
     /// Status, code, and for a person: what happened and what to do next.
+    #[expect(clippy::too_many_lines, reason = "one line for each refusal")]
     #[rustfmt::skip]
     fn parts(&self) -> (StatusCode, &'static str, &'static str) {
         match self {

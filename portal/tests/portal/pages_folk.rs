@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 const HOSTILE: &str = "<script>alert('x')</script>\"><b>";
 
+#[expect(clippy::too_many_lines, reason = "one story, step by step")]
 #[tokio::test]
 async fn each_page_is_for_those_who_need_it() {
     let office = Office::open().await;
@@ -415,6 +416,7 @@ async fn a_group_with_a_configuration_is_not_deleted_and_its_page_says_why() {
     );
 }
 
+#[expect(clippy::too_many_lines, reason = "one story, step by step")]
 #[tokio::test]
 async fn the_last_administrator_stays_and_staff_change_their_own_password_alone() {
     let office = Office::open().await;

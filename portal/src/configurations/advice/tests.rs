@@ -9,6 +9,7 @@ fn advice(rules: &Value, platform: Platform) -> Vec<Advice> {
 }
 
 /// Rules at the border: on the first line of each the advice is not given, on the second it is.
+#[expect(clippy::too_many_lines, reason = "a table")]
 #[test]
 fn each_is_given_from_its_border_on_and_never_before() {
     let table = [

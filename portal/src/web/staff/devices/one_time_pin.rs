@@ -114,9 +114,10 @@ pub(super) async fn issue(
                 problem: Some(Problem::from(&error)),
                 reason: form.reason,
                 // A wrong password leaves the form what it was.
-                once: match error {
-                    Error::PinShownBefore => again.once,
-                    _ => form.once,
+                once: if let Error::PinShownBefore = error {
+                    again.once
+                } else {
+                    form.once
                 },
                 ..again
             };

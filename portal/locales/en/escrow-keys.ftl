@@ -24,7 +24,6 @@ escrow-still = Devices that still rely on it
 escrow-nobody = No device: can be destroyed
 escrow-do = Action
 escrow-destroy = Destroy…
-escrow-destroy-which = Destroy key { $key }…
 escrow-no-former = No former key
 escrow-no-former-text = Every device relies on the current key. After you make a new key, the one before appears here until all devices have followed.
 escrow-destroyed = { $n ->

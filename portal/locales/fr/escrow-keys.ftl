@@ -24,7 +24,6 @@ escrow-still = Périphériques qui en dépendent encore
 escrow-nobody = Aucun : peut être détruite
 escrow-do = Action
 escrow-destroy = Détruire…
-escrow-destroy-which = Détruire la clé { $key }…
 escrow-no-former = Aucune ancienne clé
 escrow-no-former-text = Tous les périphériques dépendent de la clé actuelle. Après la création d’une nouvelle clé, la précédente apparaît ici jusqu’à ce que tous les périphériques aient changé de clé.
 escrow-destroyed = { $n ->

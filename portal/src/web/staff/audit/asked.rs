@@ -15,16 +15,16 @@ pub(super) struct Asked {
     /// An action, or its first part with a dot.
     pub(super) action: String,
     /// Who did it, by the user name.
-    by: String,
+    pub(super) by: String,
     /// Whom it was about, by the user name.
-    about: String,
+    pub(super) about: String,
     /// A device's id or name.
-    device: String,
+    pub(super) device: String,
     pub(super) reason: String,
     /// The first day, in UTC.
-    from: String,
+    pub(super) from: String,
     /// The last day, in UTC.
-    to: String,
+    pub(super) to: String,
 }
 
 /// What is wrong with fields: keys of texts.

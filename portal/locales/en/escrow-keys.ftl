@@ -76,7 +76,7 @@ escrow-destroy-which-devices = { $n ->
     [one] See which device this is
    *[other] See which { $n } devices these are
   }
-escrow-destroy-for-ever = This cannot be undone. Backups that hold the key can still open it: destroy those too, if that matters.
+escrow-destroy-for-ever = This cannot be undone. Backups may still hold the key: destroy those too, if that matters.
 escrow-destroy-accept = Number of devices that lose recovery
 escrow-destroy-accept-hint = Type { $n } to show that you accept it.
 escrow-destroy-go = Destroy the key for ever

@@ -66,9 +66,11 @@ mod tests {
     use std::path::Path;
 
     /// Reasons that stand beside actions in files where an action is chosen.
-    const REASONS: [&str; 5] = [
+    const REASONS: [&str; 7] = [
         "account.unknown",
+        "auth_time.not_recent",
         "grant.used",
+        "identity.other",
         "one_time_pin.used",
         "password.wrong",
         "secret.wrong",

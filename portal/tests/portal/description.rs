@@ -167,6 +167,9 @@ async fn every_refusal_is_one_of_the_page_with_its_status() {
     // No operation answers these: there is none, or they are those of pages.
     let elsewhere = [
         "request.no_such_method",
+        "request.cross_site",
+        "form.outdated",
+        "one_time_pin.shown_before",
         "session.confirmation_needed",
         "identity_provider.not_configured",
         "identity_provider.unreachable",

@@ -69,7 +69,9 @@ impl<'a> Desk<'a> {
 }
 
 pub(crate) fn text(answer: &Answer) -> String {
-    String::from_utf8(answer.body.clone()).unwrap()
+    let page = String::from_utf8(answer.body.clone()).unwrap();
+    // Templates escape slashes too, which a browser reads like any other.
+    page.replace("&#x2f;", "/")
 }
 
 /// The value of a hidden field.

@@ -109,10 +109,11 @@ mod tests {
     /// Codes that are an action as well.
     const BOTH: [&str; 2] = ["device.rolled_back", "one_time_pin.cancelled"];
     /// Errors whose codes phones know too: they stand in the library.
-    const SHARED: [(&str, &str); 3] = [
+    const SHARED: [(&str, &str); 4] = [
         ("ClientTooOld", "client.too_old"),
         ("GrantNotLive", "grant.not_live"),
         ("ResetNotAllowed", "reset.not_allowed"),
+        ("RolledBack", "device.rolled_back"),
     ];
 
     fn source(path: &str) -> String {

@@ -216,7 +216,7 @@ test('order and groups: it is said who gets what, before and after', async ({ pa
   await looksRight(page, 'configurations-assign');
   await page.getByRole('button', { name: 'Change groups' }).click();
   await expect(done(page)).toBeVisible();
-  await expect(page.locator('.tags').first()).toHaveText('Board');
+  await expect(page.locator('.pills').first()).toHaveText('Board');
 });
 
 test.describe('without JavaScript', () => {

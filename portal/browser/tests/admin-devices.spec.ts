@@ -121,8 +121,8 @@ for (const { code, locale } of languages) {
       await portal.step(`phone:${IPHONE}`, 'lock');
       await signInAsStaff(page, hana);
       await open(page, IPHONE);
-      await expect(page.getByRole('link', { name: says.retire, exact: true })).toHaveCount(0);
-      await page.getByRole('link', { name: says.pin }).click();
+      await expect(page.getByRole('button', { name: says.retire, exact: true })).toHaveCount(0);
+      await page.getByRole('button', { name: says.pin }).click();
       await page.getByLabel(says.sure).fill('Called back on the number on record');
       await page.getByRole('button', { name: says.show }).click();
       await expectAccessible(page);
@@ -133,7 +133,7 @@ for (const { code, locale } of languages) {
       expect(await portal.step(`phone:${IPHONE}`, 'forgot', { user_name: 'alice', secret: pin })).toMatchObject({ outcome: 'reset-ready' });
       await expect(page.getByText(says.used)).toBeVisible({ timeout: 15_000 });
       await portal.step(`phone:${IPHONE}`, 'choose-after-reset', { passcode: '593026' });
-      await page.getByRole('link', { name: says.told }).click();
+      await page.getByRole('button', { name: says.told }).click();
       await expect(page.getByRole('rowheader', { name: says.newPasscode })).toBeVisible();
       const issued = page.getByRole('row').filter({ hasText: says.issued });
       await expect(issued).toContainText('hana');
@@ -141,35 +141,16 @@ for (const { code, locale } of languages) {
       expect(await portal.step(`phone:${IPHONE}`, 'unlock', { passcode: '593026' })).toMatchObject({ outcome: 'unlocked' });
     });
 
-    test('a form of a PIN that is sent again shows no other one', async ({ page, portal }) => {
-      await begin(portal);
-      await signInAsStaff(page, hana);
-      const at = await open(page, IPHONE);
-      await page.goto(`${at}/one-time-pin`);
-      await page.getByLabel(says.sure).fill('Called back on the number on record');
-      await page.getByRole('button', { name: says.show }).click();
-      const pin = await pinOf(page);
-      // The page before holds the form as it was.
-      await page.goBack();
-      await page.getByRole('button', { name: says.show }).click();
-      const refused = page.getByRole('alert').filter({ hasText: says.before });
-      if (!(await refused.isVisible())) {
-        // The browser asked for the form anew: that is another form, and the first PIN ends.
-        expect(await pinOf(page)).not.toBe(pin);
-      }
-      expect(await portal.step('help-desk:hana', 'look-at-one-time-pin', { phone: IPHONE })).toMatchObject({ live: true });
-    });
-
     test('Lock, AppConnect Unlock and Retire, and what the phone made of them', async ({ page, portal }) => {
       await begin(portal);
       await signInAsStaff(page);
       await open(page, IPHONE);
-      await page.getByRole('link', { name: says.lock, exact: true }).click();
+      await page.getByRole('button', { name: says.lock, exact: true }).click();
       await page.locator('main').getByRole('button', { name: says.doLock, exact: true }).click();
       await expect(done(page)).toContainText(says.locked);
       const command = page.getByRole('table').first().getByRole('row').nth(1);
       await expect(command).toContainText(says.waiting);
-      await page.getByRole('link', { name: says.lock, exact: true }).click();
+      await page.getByRole('button', { name: says.lock, exact: true }).click();
       await expect(page.locator('main')).toContainText(says.waits);
       expect(await portal.step(`phone:${IPHONE}`, 'check-in')).toMatchObject({ state: 'locked' });
       await open(page, IPHONE);
@@ -178,7 +159,7 @@ for (const { code, locale } of languages) {
       await page.reload();
       await expect(command).toContainText(says.done);
 
-      await page.getByRole('link', { name: says.unlock, exact: true }).click();
+      await page.getByRole('button', { name: says.unlock, exact: true }).click();
       await page.getByLabel(says.waive, { exact: true }).check();
       await page.getByRole('button', { name: says.doUnlock }).click();
       await expect(page.getByRole('alert')).toContainText(says.needReason);
@@ -191,7 +172,7 @@ for (const { code, locale } of languages) {
       await portal.step(`phone:${IPHONE}`, 'choose-after-reset', { passcode: '593026' });
 
       await open(page, IPHONE);
-      await page.getByRole('link', { name: says.retire, exact: true }).click();
+      await page.getByRole('button', { name: says.retire, exact: true }).click();
       await page.getByRole('button', { name: says.doRetire }).click();
       await expect(page).toHaveURL(/\/retire$/);
       await page.getByRole('checkbox').check();
@@ -206,7 +187,7 @@ for (const { code, locale } of languages) {
       await portal.step('admin', 'send-retire', { phone: PIXEL });
       await signInAsStaff(page);
       await open(page, PIXEL);
-      await page.getByRole('link', { name: says.giveUp }).click();
+      await page.getByRole('button', { name: says.giveUp }).click();
       await page.getByRole('checkbox').check();
       await page.getByRole('button', { name: says.giveUp }).click();
       await expect(page.locator('.badge').first()).toHaveText(says.retired);
@@ -225,7 +206,7 @@ for (const { code, locale } of languages) {
       await page.getByLabel(says.search, { exact: true }).fill('nobody');
       await page.getByRole('search').getByRole('button', { name: says.present }).click();
       await expect(page.getByRole('heading', { name: says.none })).toBeVisible();
-      await page.getByRole('link', { name: says.clear }).first().click();
+      await page.getByRole('button', { name: says.clear }).first().click();
       await expect(page.getByRole('link', { name: HOSTILE, exact: true })).toBeVisible();
       await page.goto(kept);
       await expect(page.getByRole('row')).toHaveCount(2);
@@ -263,7 +244,7 @@ test.describe('without JavaScript, on a phone', () => {
     await begin(portal);
     await signInAsStaff(page);
     await open(page, PIXEL);
-    await page.getByRole('link', { name: says.retire, exact: true }).click();
+    await page.getByRole('button', { name: says.retire, exact: true }).click();
     await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: says.doRetire }).click();
     await expect(page.locator('.badge').first()).toHaveText(says.retiring);
@@ -273,7 +254,7 @@ test.describe('without JavaScript, on a phone', () => {
     await desk.goto(`${pixel}/one-time-pin`);
     await expect(desk.locator('main')).toContainText('exclu');
     await open(desk, IPHONE);
-    await desk.getByRole('link', { name: says.pin }).click();
+    await desk.getByRole('button', { name: says.pin }).click();
     await desk.getByLabel(says.sure).fill('Rappel au numéro enregistré');
     await desk.getByRole('button', { name: says.show }).click();
     expect(await pinOf(desk)).toMatch(/^\d{8}$/);

@@ -13,7 +13,7 @@ const GIVEN = {
 
 const WORDS = {
   en: { followed: /^None of 2 active devices/, one: /^1 of 2 active devices has/, made: 'There is a new escrow key', again: 'needs your password again', wrong: 'not accepted', inUse: 'Devices still rely on this key', gone: 'The key is destroyed' },
-  fr: { followed: /^Aucun des périphériques actifs \(2\)/, one: /^1 périphérique actif sur 2 est/, made: 'Une nouvelle clé de séquestre', again: 'mot de passe', wrong: 'ne sont pas acceptés', inUse: 'dépendent encore de cette clé', gone: 'La clé est détruite' },
+  fr: { followed: /^Aucun des périphériques actifs \(2\)/, one: /^1 périphérique actif sur 2 est/, made: 'Une nouvelle clé de séquestre', again: 'mot de passe', wrong: 'n’est pas accepté', inUse: 'dépendent encore de cette clé', gone: 'La clé est détruite' },
 };
 
 async function enroll(portal: Portal): Promise<void> {

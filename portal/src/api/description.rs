@@ -6,7 +6,7 @@
 //! failure of the portal) is added here, and so are security, tags and operation ids, by the path.
 //! The roles of `api::roles` are said by the handler: `security(("staff_session" = ["auditor"]))`.
 
-use super::schemas::{Problem, ProblemField};
+use super::schemas::{DeviceSort, Problem, ProblemField, Seen};
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, Ref, Type};
@@ -76,6 +76,9 @@ pub(crate) fn begin() -> OpenApi {
     let components = ComponentsBuilder::new()
         .schema_from::<Problem>()
         .schema_from::<ProblemField>()
+        // What is named by parameters alone is not collected by itself.
+        .schema_from::<DeviceSort>()
+        .schema_from::<Seen>()
         .security_scheme("user_session", bearer("A session of a user"))
         .security_scheme(STAFF, bearer(OF_STAFF))
         .security_scheme(

@@ -43,6 +43,10 @@ impl Called {
 /// The accounts that sign in with this name; none if there is none.
 pub(crate) async fn called(context: &Context, user_name: &str) -> Result<Option<Called>, Error> {
     let folded = fold_name(user_name.trim());
+    if folded.contains('\0') {
+        // No name has it, and PostgreSQL takes no text with it.
+        return Ok(None);
+    }
     let user = accounts::find_by_name(context, Role::User, &folded).await?;
     let staff = accounts::find_by_name(context, Role::Staff, &folded).await?;
     let called = Called {

@@ -31,7 +31,7 @@ pub(crate) async fn list(State(context): Shared, _: Reader) -> Result<Json<Value
 }
 
 /// Groups by their names, a page at a time.
-#[utoipa::path(get, path = "/groups/search", params(("text" = Option<String>, Query, description = "Part of the name"), ("cursor" = Option<String>, Query, description = "`next` or `previous` of another page"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many groups; 50 without it, 200 at most")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "A page of groups", body = Page<Summary>)))]
+#[utoipa::path(get, path = "/groups/search", params(("text" = Option<String>, Query, description = "Part of the name"), ("cursor" = Option<String>, Query, description = "`next` or `previous` of another page"), ("limit" = Option<u64>, Query, maximum = 4_294_967_295_u32, description = "How many groups; 50 without it, 200 at most")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "A page of groups", body = Page<Summary>)))]
 pub(crate) async fn search(
     State(context): Shared,
     _: Reader,
@@ -45,7 +45,7 @@ pub(crate) async fn search(
 }
 
 /// The members of a group by their names, a page at a time.
-#[utoipa::path(get, path = "/groups/{id}/members", params(("id" = String, Path, description = "A group"), ("text" = Option<String>, Query, description = "Part of the user name, the display name or the e-mail address"), ("cursor" = Option<String>, Query, description = "`next` or `previous` of another page"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many members; 50 without it, 200 at most")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "A page of members", body = Page<Member>), (status = 404, description = "group.unknown")))]
+#[utoipa::path(get, path = "/groups/{id}/members", params(("id" = String, Path, description = "A group"), ("text" = Option<String>, Query, description = "Part of the user name, the display name or the e-mail address"), ("cursor" = Option<String>, Query, description = "`next` or `previous` of another page"), ("limit" = Option<u64>, Query, maximum = 4_294_967_295_u32, description = "How many members; 50 without it, 200 at most")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "A page of members", body = Page<Member>), (status = 404, description = "group.unknown")))]
 pub(crate) async fn members(
     State(context): Shared,
     _: Reader,

@@ -53,7 +53,7 @@ impl Wanted {
 }
 
 /// The audit trail, oldest entries first.
-#[utoipa::path(get, path = "/audit", params(("after" = Option<u64>, Query, description = "Only entries with a greater sequence number"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many entries; 100 without it, 1,000 at most"), ("action" = Option<String>, Query, description = "Only this action, or with a dot at its end all that begin so, like `device.`"), ("actor" = Option<String>, Query, description = "Only what this one did, as the trail names it"), ("device" = Option<String>, Query, description = "Only what was done to or with this device, by its id"), ("account" = Option<String>, Query, description = "Only what was done to or with this account, by its id"), ("reason" = Option<String>, Query, description = "Only what happened for this reason"), ("from_ms" = Option<u64>, Query, description = "Not before this time"), ("until_ms" = Option<u64>, Query, description = "Before this time")), responses((status = 200, description = "The entries", body = schemas::Trail)))]
+#[utoipa::path(get, path = "/audit", params(("after" = Option<u64>, Query, description = "Only entries with a greater sequence number"), ("limit" = Option<u64>, Query, maximum = 4_294_967_295_u32, description = "How many entries; 100 without it, 1,000 at most"), ("action" = Option<String>, Query, description = "Only this action, or with a dot at its end all that begin so, like `device.`"), ("actor" = Option<String>, Query, description = "Only what this one did, as the trail names it"), ("device" = Option<String>, Query, description = "Only what was done to or with this device, by its id"), ("account" = Option<String>, Query, description = "Only what was done to or with this account, by its id"), ("reason" = Option<String>, Query, description = "Only what happened for this reason"), ("from_ms" = Option<u64>, Query, description = "Not before this time"), ("until_ms" = Option<u64>, Query, description = "Before this time")), responses((status = 200, description = "The entries", body = schemas::Trail)))]
 pub(crate) async fn list(
     State(context): Shared,
     _: Staff,
@@ -115,7 +115,7 @@ pub(crate) struct Part {
 }
 
 /// Verifies a part of the chain of hashes.
-#[utoipa::path(get, path = "/audit/verification", params(("from" = Option<u64>, Query, description = "The first entry to verify, by its sequence number; those before are taken for right. 1 without it"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many entries; 50,000 without it and at most")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "What it looks like", body = schemas::Verification)))]
+#[utoipa::path(get, path = "/audit/verification", params(("from" = Option<u64>, Query, description = "The first entry to verify, by its sequence number; those before are taken for right. 1 without it"), ("limit" = Option<u64>, Query, maximum = 4_294_967_295_u32, description = "How many entries; 50,000 without it and at most")), security(("staff_session" = ["administrator", "auditor"])), responses((status = 200, description = "What it looks like", body = schemas::Verification)))]
 pub(crate) async fn verification(
     State(context): Shared,
     _: Reader,
@@ -123,6 +123,8 @@ pub(crate) async fn verification(
 ) -> Result<Json<Value>, Error> {
     let Query(Part { from, limit }) = part.map_err(|_| Error::Malformed(UNKNOWN))?;
     let limit = limit.unwrap_or(VERIFIED).clamp(1, VERIFIED);
-    let verdict = audit::verify(&context.database, from.unwrap_or(1), limit).await?;
+    let from = from.unwrap_or(1);
+    i64::try_from(from).map_err(|_| Error::Malformed(UNKNOWN))?;
+    let verdict = audit::verify(&context.database, from, limit).await?;
     Ok(Json(verdict.to_json()))
 }

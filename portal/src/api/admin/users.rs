@@ -30,7 +30,7 @@ pub(crate) struct Part {
 }
 
 /// The users, in the order of their names.
-#[utoipa::path(get, path = "/users", params(("after" = Option<String>, Query, description = "The `next` of the page before"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many users; 1,000 without it and at most")), responses((status = 200, description = "The users", body = schemas::Users)))]
+#[utoipa::path(get, path = "/users", params(("after" = Option<String>, Query, description = "The `next` of the page before"), ("limit" = Option<u64>, Query, maximum = 4_294_967_295_u32, description = "How many users; 1,000 without it and at most")), responses((status = 200, description = "The users", body = schemas::Users)))]
 pub(crate) async fn list(
     State(context): Shared,
     _: Staff,
@@ -66,7 +66,7 @@ pub(crate) struct Wanted {
 }
 
 /// Users by their names, a page at a time.
-#[utoipa::path(get, path = "/users/search", params(("text" = Option<String>, Query, description = "Part of the user name, the display name or the e-mail address"), ("group" = Option<String>, Query, description = "Only members of this group"), ("sign_in" = Option<SignIn>, Query, description = "Only those who sign in like this"), ("cursor" = Option<String>, Query, description = "`next` or `previous` of another page"), ("limit" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many users; 50 without it, 200 at most")), responses((status = 200, description = "A page of users", body = Page<UserRow>)))]
+#[utoipa::path(get, path = "/users/search", params(("text" = Option<String>, Query, description = "Part of the user name, the display name or the e-mail address"), ("group" = Option<String>, Query, description = "Only members of this group"), ("sign_in" = Option<SignIn>, Query, description = "Only those who sign in like this"), ("cursor" = Option<String>, Query, description = "`next` or `previous` of another page"), ("limit" = Option<u64>, Query, maximum = 4_294_967_295_u32, description = "How many users; 50 without it, 200 at most")), responses((status = 200, description = "A page of users", body = Page<UserRow>)))]
 pub(crate) async fn search(
     State(context): Shared,
     _: Staff,

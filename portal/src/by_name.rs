@@ -4,71 +4,43 @@
 //! repeats nor leaves out, and the last page costs as much as the first. Nothing is counted beyond
 //! [`COUNTED`].
 
-use crate::database::Database;
+use crate::database::{Database, unsigned};
 use crate::error::Error;
-use serde::{Serialize, Serializer};
+use crate::paging::{self, COUNTED, Placed, Total, Way, anywhere};
+use serde::Serialize;
 use sqlx::any::AnyRow;
 use sqlx::{AnyPool, AssertSqlSafe, Row as _};
 use utoipa::ToSchema;
 
-/// How far rows are counted.
-pub(crate) const COUNTED: u64 = 10_000;
+pub(crate) use crate::paging::Cursor;
+
 /// Rows of a page at most.
 pub(crate) const ROWS: u32 = 200;
 /// Nothing that is searched in is longer than a display name, a user name and an address together.
 const SEARCHED_CHARACTERS: usize = 512;
+/// A place in one such list is one in each of them.
+pub(crate) const LIST: &str = "by name";
 
-/// Where a page begins or ends: a folded name that is not on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Cursor {
-    After(String),
-    Before(String),
-}
-
-impl Cursor {
-    /// FORMAT: `after:` or `before:`, and the name.
-    pub(crate) fn to_text(&self) -> String {
-        match self {
-            Self::After(name) => format!("after:{name}"),
-            Self::Before(name) => format!("before:{name}"),
-        }
-    }
-
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (side, name) = text.split_once(':')?;
-        match side {
-            "after" => Some(Self::After(name.to_owned())),
-            "before" => Some(Self::Before(name.to_owned())),
-            _ => None,
-        }
-    }
-}
-
-impl Serialize for Cursor {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.to_text())
-    }
-}
-
-/// How many rows there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-pub(crate) struct Count {
-    pub(crate) number: u64,
-    /// Whether there are more than this; the number is 10,000 then.
-    pub(crate) or_more: bool,
+/// Reads a cursor.
+///
+/// # Errors
+/// [`Error::Malformed`].
+pub(crate) fn cursor(text: &str) -> Result<Cursor, Error> {
+    Cursor::parse(LIST, text)
 }
 
 /// A part of a list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Page<T> {
     pub(crate) rows: Vec<T>,
-    /// For the page before this one.
-    #[schema(required, value_type = Option<String>)]
-    pub(crate) previous: Option<Cursor>,
-    /// For the page after this one.
-    #[schema(required, value_type = Option<String>)]
-    pub(crate) next: Option<Cursor>,
-    pub(crate) count: Count,
+    /// The cursor of the page before this one.
+    #[schema(required)]
+    pub(crate) previous: Option<String>,
+    /// The cursor of the page after this one.
+    #[schema(required)]
+    pub(crate) next: Option<String>,
+    /// How long the list is, counted up to 10,000.
+    pub(crate) total: Total,
 }
 
 /// What a list is of. Its texts are words of this program; what somebody typed is bound.
@@ -98,21 +70,14 @@ impl List {
         self
     }
 
-    /// Only rows with this text somewhere in a column that holds folded text.
+    /// Only rows with this text somewhere in a column that holds folded text: `LIKE ? ESCAPE '\'`.
     pub(crate) fn holding(self, condition: &'static str, search: &str) -> Self {
         let search = crate::accounts::fold_name(search.trim());
         if search.is_empty() {
             return self;
         }
-        let mut pattern = String::from("%");
-        for character in search.chars().take(SEARCHED_CHARACTERS) {
-            if matches!(character, '%' | '_' | '!') {
-                pattern.push('!');
-            }
-            pattern.push(character);
-        }
-        pattern.push('%');
-        self.only(condition, &pattern)
+        let searched: String = search.chars().take(SEARCHED_CHARACTERS).collect();
+        self.only(condition, &anywhere(&searched))
     }
 
     /// One page.
@@ -124,60 +89,54 @@ impl List {
         read: impl Fn(&AnyRow) -> Result<T, Error>,
     ) -> Result<Page<T>, Error> {
         let pool = database.pool();
-        let limit = usize::try_from(limit.clamp(1, ROWS)).unwrap_or(1);
-        let mut backwards = matches!(cursor, Some(Cursor::Before(_)));
-        let mut rows = self.rows(pool, cursor, backwards, limit).await?;
-        let mut beyond = cursor.is_some();
-        if rows.is_empty() && beyond {
+        let limit = limit.clamp(1, ROWS);
+        let mut way = cursor.map_or(Way::After, |cursor| cursor.way);
+        let mut beyond = cursor;
+        let mut rows = self.rows(pool, (way, beyond), limit + 1).await?;
+        if rows.is_empty() && beyond.is_some() {
             // What was there is gone: the page at that end of the list.
-            backwards = !backwards;
-            beyond = false;
-            rows = self.rows(pool, None, backwards, limit).await?;
+            way = way.back();
+            beyond = None;
+            rows = self.rows(pool, (way, beyond), limit + 1).await?;
         }
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        if backwards {
-            rows.reverse();
-        }
-        let (before, after) = if backwards {
-            (more, beyond)
-        } else {
-            (beyond, more)
+        let placed = |row: &AnyRow| {
+            Ok(Placed {
+                key: row.try_get("folded_name")?,
+                id: String::new(),
+                row: read(row)?,
+            })
         };
-        let name = |row: Option<&AnyRow>| -> Result<Option<String>, Error> {
-            Ok(row.map(|row| row.try_get("folded_name")).transpose()?)
-        };
-        let (first, last) = (name(rows.first())?, name(rows.last())?);
+        let read = rows.iter().map(placed).collect::<Result<_, Error>>()?;
+        let page = paging::Page::cut_at(LIST, (way, beyond.is_some()), limit, read);
         Ok(Page {
-            rows: rows.iter().map(read).collect::<Result<_, _>>()?,
-            previous: first.filter(|_| before).map(Cursor::Before),
-            next: last.filter(|_| after).map(Cursor::After),
-            count: self.count(pool).await?,
+            rows: page.rows,
+            previous: page.previous,
+            next: page.next,
+            total: self.total(pool).await?,
         })
     }
 
-    /// One row more than wanted tells whether there are more.
+    /// The rows beyond a place, or from that end of the list.
     async fn rows(
         &self,
         pool: &AnyPool,
-        cursor: Option<&Cursor>,
-        backwards: bool,
-        limit: usize,
+        (way, beyond): (Way, Option<&Cursor>),
+        limit: u32,
     ) -> Result<Vec<AnyRow>, Error> {
-        let place = self.bound.len() + 1;
-        let (bound, name) = match cursor {
-            None => (String::new(), None),
-            Some(Cursor::After(name)) => (format!("AND folded_name > ${place}"), Some(name)),
-            Some(Cursor::Before(name)) => (format!("AND folded_name < ${place}"), Some(name)),
+        let (comparison, direction) = match way {
+            Way::After => (">", "ASC"),
+            Way::Before => ("<", "DESC"),
         };
-        let direction = if backwards { "DESC" } else { "ASC" };
+        let name = beyond.map(|cursor| &cursor.key);
+        let place = self.bound.len() + 1;
+        let bound = name.map(|_| format!("AND folded_name {comparison} ${place}"));
         let text = format!(
-            "SELECT folded_name, {} FROM {} WHERE {} {bound} ORDER BY folded_name {direction}
-             LIMIT {}",
+            "SELECT folded_name, {} FROM {} WHERE {} {} ORDER BY folded_name {direction}
+             LIMIT {limit}",
             self.columns,
             self.table,
             self.conditions.join(" AND "),
-            limit + 1
+            bound.unwrap_or_default()
         );
         let mut query = sqlx::query(AssertSqlSafe(text));
         for text in self.bound.iter().chain(name) {
@@ -186,7 +145,7 @@ impl List {
         Ok(query.fetch_all(pool).await?)
     }
 
-    async fn count(&self, pool: &AnyPool) -> Result<Count, Error> {
+    async fn total(&self, pool: &AnyPool) -> Result<Total, Error> {
         let text = format!(
             "SELECT COUNT(*) AS found FROM (SELECT 1 AS one FROM {} WHERE {} LIMIT {}) AS rows_found",
             self.table,
@@ -197,28 +156,7 @@ impl List {
         for text in &self.bound {
             query = query.bind(text);
         }
-        let found = crate::database::unsigned(&query.fetch_one(pool).await?, "found")?;
-        Ok(Count {
-            number: found.min(COUNTED),
-            or_more: found > COUNTED,
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Cursor;
-
-    #[test]
-    fn a_cursor_comes_back_from_its_text() {
-        for cursor in [
-            Cursor::After("a:b".to_owned()),
-            Cursor::Before(String::new()),
-        ] {
-            assert_eq!(Cursor::parse(&cursor.to_text()), Some(cursor));
-        }
-        for refused in ["", "a", "behind:a", "after"] {
-            assert_eq!(Cursor::parse(refused), None, "{refused:?}");
-        }
+        let found = unsigned(&query.fetch_one(pool).await?, "found")?;
+        Ok(Total::counted(found, COUNTED))
     }
 }

@@ -4,20 +4,18 @@
 //! down.
 
 mod app_version;
-#[allow(dead_code, reason = "the pages ask for it")]
 mod counts;
 mod enroll;
 mod life;
 mod page;
 
 pub(crate) use app_version::AppVersion;
-#[allow(unused_imports, reason = "the pages ask for it")]
-pub(crate) use counts::{Count, Counts, counts};
+#[cfg(test)]
+pub(crate) use counts::Count;
+pub(crate) use counts::{Counts, counts};
 pub(crate) use enroll::{app_version, check_generation, check_in, commands_done, enroll};
 pub(crate) use life::{State, begin_retirement, end_retirement, hold, hold_active, seen};
-#[allow(unused_imports, reason = "the pages ask for the total")]
-pub(crate) use page::total;
-pub(crate) use page::{DeviceFilter, DeviceRow, Seen, Sort, page};
+pub(crate) use page::{DeviceFilter, DeviceRow, Seen, Sort, page, total};
 
 use crate::database::{Tx, big, optional, unsigned};
 use crate::error::{Error, Internal};

@@ -11,7 +11,6 @@ mod finishing;
 mod http;
 mod identities;
 mod provider;
-mod return_to;
 #[cfg(unix)]
 #[cfg(test)]
 mod tests;
@@ -19,11 +18,11 @@ mod token;
 
 pub(crate) use identities::{forget, release};
 pub use provider::IdentityProvider;
-pub(crate) use return_to::ReturnTo;
 
 use crate::accounts::Source;
 use crate::devices;
 use crate::error::Error;
+use crate::local::Local;
 use crate::portal::Context;
 use crate::sessions::{NewSession, SignedIn};
 use callback::Callback;
@@ -47,9 +46,9 @@ pub(crate) enum Purpose<'a> {
 /// What came of it.
 pub(crate) enum Finished {
     /// A new session, and where to go with it.
-    SignedIn(NewSession, ReturnTo),
+    SignedIn(NewSession, Local),
     /// It is still the session's user.
-    Confirmed(ReturnTo),
+    Confirmed(Local),
 }
 
 /// What users call the provider, if there is one.
@@ -70,7 +69,7 @@ pub(crate) async fn begin(
     context: &Context,
     source: &Source,
     purpose: &Purpose<'_>,
-    return_to: &ReturnTo,
+    return_to: &Local,
 ) -> Result<Url, Error> {
     let provider = provider(context)?;
     let browser = source.browser.as_deref().ok_or(Error::AttemptUnknown)?;

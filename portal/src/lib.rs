@@ -34,6 +34,7 @@ mod identity_provider;
 mod import;
 mod label;
 mod language;
+mod local;
 mod mail;
 mod metrics;
 mod nonces;

@@ -9,7 +9,10 @@
 use crate::error::Error;
 use passcode_core::portal::wire::Base64;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
+/// How far the rows of a list are counted.
+pub(crate) const COUNTED: u32 = 10_000;
 /// Characters that may be looked for.
 const SEARCH_CHARACTERS: usize = 128;
 
@@ -21,6 +24,15 @@ pub(crate) enum Way {
     After,
     /// It ends before the row.
     Before,
+}
+
+impl Way {
+    pub(crate) fn back(self) -> Self {
+        match self {
+            Self::After => Self::Before,
+            Self::Before => Self::After,
+        }
+    }
 }
 
 /// A row of a list, and on which side of it a page lies.
@@ -72,11 +84,9 @@ const MALFORMED: Error =
 /// A part of a list, with the cursors of its neighbours.
 pub(crate) struct Page<T> {
     pub(crate) rows: Vec<T>,
-    #[allow(dead_code, reason = "the pages go back")]
     pub(crate) previous: Option<String>,
     pub(crate) next: Option<String>,
     /// Whether this is the whole list.
-    #[allow(dead_code, reason = "the pages ask for the total")]
     pub(crate) is_whole: bool,
 }
 
@@ -94,18 +104,27 @@ impl<T> Page<T> {
         list: &str,
         cursor: Option<&Cursor>,
         limit: u32,
+        read: Vec<Placed<T>>,
+    ) -> Self {
+        let way = cursor.map_or(Way::After, |cursor| cursor.way);
+        Self::cut_at(list, (way, cursor.is_some()), limit, read)
+    }
+
+    /// The same for what was read this way, beyond a row or from that end of the list.
+    pub(crate) fn cut_at(
+        list: &str,
+        (way, is_beyond): (Way, bool),
+        limit: u32,
         mut read: Vec<Placed<T>>,
     ) -> Self {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let is_more = read.len() > limit;
         read.truncate(limit);
-        let way = cursor.map(|cursor| cursor.way);
         let (is_before, is_after) = match way {
-            None => (false, is_more),
-            Some(Way::After) => (true, is_more),
-            Some(Way::Before) => {
+            Way::After => (is_beyond, is_more),
+            Way::Before => {
                 read.reverse();
-                (is_more, true)
+                (is_more, is_beyond)
             }
         };
         let at = |way, placed: Option<&Placed<T>>| {
@@ -118,20 +137,36 @@ impl<T> Page<T> {
         Self {
             previous: at(Way::Before, read.first().filter(|_| is_before)),
             next: at(Way::After, read.last().filter(|_| is_after)),
-            is_whole: cursor.is_none() && !is_more,
+            is_whole: !is_beyond && !is_more,
             rows: read.into_iter().map(|placed| placed.row).collect(),
         }
     }
 }
 
 /// How long a list is. Beyond some number, nobody needs to know exactly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "the pages ask for it")]
-pub(crate) enum Total {
-    /// So many.
-    Exactly(u64),
-    /// More than so many.
-    MoreThan(u64),
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Total {
+    pub(crate) number: u64,
+    /// Whether there are more than this.
+    pub(crate) or_more: bool,
+}
+
+impl Total {
+    /// Of rows that were counted up to one more than `most`.
+    pub(crate) fn counted(found: u64, most: u32) -> Self {
+        let most = u64::from(most);
+        Self {
+            number: found.min(most),
+            or_more: found > most,
+        }
+    }
+
+    pub(crate) fn exactly(number: u64) -> Self {
+        Self {
+            number,
+            or_more: false,
+        }
+    }
 }
 
 /// What somebody looks for in a list: a part of a name, in any case.

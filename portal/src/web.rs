@@ -12,7 +12,6 @@ mod guard;
 mod home;
 mod identity_provider;
 mod language;
-mod local;
 mod my;
 mod pin;
 mod screen;

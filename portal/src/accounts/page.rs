@@ -86,7 +86,7 @@ pub(crate) async fn page_users(
         "accounts",
     )
     .only("role = ?", "user")
-    .holding("searched LIKE ? ESCAPE '!'", &filter.search);
+    .holding(r"searched LIKE ? ESCAPE '\'", &filter.search);
     if let Some(group) = &filter.group {
         let members = "id IN (SELECT account FROM group_members WHERE user_group = ?)";
         list = list.only(members, group);

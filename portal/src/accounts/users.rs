@@ -2,6 +2,7 @@
 
 use super::{Language, NewAccount, Profile, SignIn};
 use crate::audit::{self, Actor, Event};
+use crate::by_name;
 use crate::database::{Query, optional, unsigned};
 use crate::error::{Error, Internal};
 use crate::identity_provider;
@@ -35,17 +36,6 @@ pub(crate) struct AccountSummary {
     sign_in: SignIn,
 }
 
-/// The list that cursors of users belong to.
-const USERS: &str = "users by name";
-
-/// Where a page of users begins or ends.
-///
-/// # Errors
-/// [`Error::Malformed`].
-pub(crate) fn users_cursor(text: &str) -> Result<Cursor, Error> {
-    Cursor::parse(USERS, text)
-}
-
 /// One page of the users, in the order of their names.
 pub(crate) async fn list_users(
     context: &Context,
@@ -76,7 +66,7 @@ pub(crate) async fn list_users(
         })
     };
     let read: Vec<_> = rows.iter().map(placed).collect::<Result<_, Error>>()?;
-    Ok(Page::cut(USERS, cursor, limit, read))
+    Ok(Page::cut(by_name::LIST, cursor, limit, read))
 }
 
 /// One user.

@@ -24,20 +24,19 @@ pub(crate) struct Size {
 pub(crate) async fn size(context: &Context, filter: &Filter) -> Result<Size, Error> {
     let database = &context.database;
     let entries = if filter.is_all() {
-        Total::Exactly(count(database).await?)
+        Total::exactly(count(database).await?)
     } else {
         counted(context, filter).await?
     };
     let newest = read(database, filter, None, WEIGHED).await?;
     let weight = |entry| serde_json::to_string(entry).map_or(0, |line| line.len() + 1);
     let weighed: usize = newest.iter().map(weight).sum();
-    let (Total::Exactly(found) | Total::MoreThan(found)) = entries;
     let bytes = u64::try_from(weighed).unwrap_or(u64::MAX);
     let newest = u64::try_from(newest.len()).unwrap_or(u64::MAX);
     Ok(Size {
         entries,
         bytes: bytes
-            .saturating_mul(found)
+            .saturating_mul(entries.number)
             .checked_div(newest)
             .unwrap_or_default(),
     })
@@ -55,9 +54,5 @@ async fn counted(context: &Context, filter: &Filter) -> Result<Total, Error> {
         let rows = query.rows(context.database.pool()).await?;
         found += rows.first().map_or(Ok(0), |row| unsigned(row, "entries"))?;
     }
-    Ok(if found > u64::from(COUNTED) {
-        Total::MoreThan(u64::from(COUNTED))
-    } else {
-        Total::Exactly(found)
-    })
+    Ok(Total::counted(found, COUNTED))
 }

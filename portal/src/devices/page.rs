@@ -7,16 +7,13 @@ use super::{Device, State, device};
 use crate::accounts::fold_name;
 use crate::database::{Query, big, unsigned};
 use crate::error::Error;
-use crate::paging::{Cursor, Page, Placed, Search, Total, Way, anywhere};
+use crate::paging::{COUNTED, Cursor, Page, Placed, Search, Total, Way, anywhere};
 use crate::portal::Context;
 use passcode_core::portal::wire::Platform;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-/// Up to where matching devices are counted.
-#[allow(dead_code, reason = "the pages ask for the total")]
-const COUNTED: u32 = 10_000;
 
 /// What devices are sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -143,7 +140,6 @@ pub(crate) struct DeviceFilter {
 }
 
 /// A device in a list.
-#[allow(dead_code, reason = "the pages read the names")]
 pub(crate) struct DeviceRow {
     pub(crate) device: Device,
     pub(crate) user_name: String,
@@ -285,16 +281,14 @@ pub(crate) async fn page(
 }
 
 /// How many devices match. A page that is all there is says it without a look.
-#[allow(dead_code, reason = "the pages ask for it")]
 pub(crate) async fn total(
     context: &Context,
     filter: &DeviceFilter,
     page: &Page<DeviceRow>,
 ) -> Result<Total, Error> {
     if page.is_whole {
-        return Ok(Total::Exactly(
-            page.rows.len().try_into().unwrap_or(u64::MAX),
-        ));
+        let rows = page.rows.len().try_into().unwrap_or(u64::MAX);
+        return Ok(Total::exactly(rows));
     }
     let mut query = Query::new("SELECT COUNT(*) AS devices FROM (SELECT 1 AS one");
     filter.push(&mut query, context.now_ms());
@@ -304,11 +298,7 @@ pub(crate) async fn total(
         .then(") counted");
     let rows = query.rows(context.database.pool()).await?;
     let found = rows.first().map_or(Ok(0), |row| unsigned(row, "devices"))?;
-    Ok(if found > u64::from(COUNTED) {
-        Total::MoreThan(u64::from(COUNTED))
-    } else {
-        Total::Exactly(found)
-    })
+    Ok(Total::counted(found, COUNTED))
 }
 
 fn placed(row: &AnyRow) -> Result<Placed<DeviceRow>, Error> {

@@ -211,7 +211,7 @@ async fn filters_narrow_the_list() {
         assert_eq!(place.walk(&filter, 2).await, expected, "{what}");
         let first = page(context, &filter, None, 2).await.ok().unwrap();
         let total = total(context, &filter, &first).await.ok().unwrap();
-        assert_eq!(total, Total::Exactly(expected.len() as u64), "{what}");
+        assert_eq!(total, Total::exactly(expected.len() as u64), "{what}");
     }
     for seen in Seen::ALL {
         assert_eq!(Seen::parse(seen.as_str()), Some(seen));

@@ -31,7 +31,7 @@ pub(crate) async fn page(
     let columns = "id, name,
         (SELECT COUNT(*) FROM group_members WHERE user_group = id) AS members";
     let list = List::new(columns, "user_groups");
-    let list = list.holding("folded_name LIKE ? ESCAPE '!'", search);
+    let list = list.holding(r"folded_name LIKE ? ESCAPE '\'", search);
     list.page(&context.database, cursor, limit, summary).await
 }
 
@@ -71,7 +71,7 @@ pub(crate) async fn members_page(
             "id IN (SELECT account FROM group_members WHERE user_group = ?)",
             group,
         )
-        .holding("searched LIKE ? ESCAPE '!'", search);
+        .holding(r"searched LIKE ? ESCAPE '\'", search);
     list.page(&context.database, cursor, limit, member).await
 }
 

@@ -6,10 +6,10 @@
 
 use super::Purpose;
 use super::provider::Flow;
-use super::return_to::ReturnTo;
 use crate::accounts::{SignIn, Source};
 use crate::database::{big, unsigned};
 use crate::error::{Error, Internal};
+use crate::local::Local;
 use crate::portal::Context;
 use crate::secrets::{hash_hex, random_token};
 use crate::throttle::{self, Kind};
@@ -22,7 +22,7 @@ const LIFETIME_MS: u64 = 10 * 60 * 1000;
 /// What was begun, now finished.
 pub(super) struct Attempt {
     pub(super) goal: Goal,
-    pub(super) return_to: ReturnTo,
+    pub(super) return_to: Local,
     pub(super) begun_ms: u64,
 }
 
@@ -60,7 +60,7 @@ pub(super) async fn begin(
     context: &Context,
     source: &Source,
     browser: &str,
-    (state, purpose, return_to): (&str, &Purpose<'_>, &ReturnTo),
+    (state, purpose, return_to): (&str, &Purpose<'_>, &Local),
 ) -> Result<(), Error> {
     let now_ms = context.now_ms();
     tidy(context, now_ms).await?;
@@ -121,7 +121,7 @@ pub(super) async fn take(context: &Context, state: &str, browser: &str) -> Resul
     let return_to: String = row.try_get("return_to")?;
     Ok(Attempt {
         goal,
-        return_to: ReturnTo::parse(&return_to).map_err(|_| Error::Internal(Internal::Record))?,
+        return_to: Local::parse(&return_to).ok_or(Error::Internal(Internal::Record))?,
         begun_ms: unsigned(&row, "created_ms")?,
     })
 }

@@ -9,10 +9,11 @@ mod provider;
 mod refused;
 mod sign_in;
 
-use super::{Finished, IdentityProvider, Purpose, ReturnTo, begin, finish};
+use super::{Finished, IdentityProvider, Purpose, begin, finish};
 use crate::accounts::{self, Role, SignIn, Source};
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::local::Local;
 use crate::portal::{Context, Portal};
 use crate::sessions::{self, NewSession, SignedIn};
 use crate::settings::Settings;
@@ -118,7 +119,7 @@ impl Place {
     }
 
     async fn begin(&self, purpose: &Purpose<'_>) -> Result<Url, Error> {
-        let return_to = ReturnTo::parse("/my/devices").unwrap();
+        let return_to = Local::parse("/my/devices").unwrap();
         begin(self.context(), &browser("a"), purpose, &return_to).await
     }
 

@@ -9,8 +9,8 @@ use super::screen::{Answer, go};
 use super::who::Zone;
 use crate::accounts::Source;
 use crate::api::{Shared, introduce};
-use crate::error::Error;
-use crate::identity_provider::{self, Finished, Purpose, ReturnTo};
+use crate::identity_provider::{self, Finished, Purpose};
+use crate::local::Local;
 use crate::portal::Context;
 use axum::Router;
 use axum::extract::{Query, RawQuery, State};
@@ -35,17 +35,15 @@ struct Asked {
 
 impl Asked {
     /// Where to go in the end; anything that is no page of self-service is its beginning.
-    fn return_to(&self) -> Result<ReturnTo, Error> {
-        let next = self.next.as_deref().map(ReturnTo::parse);
-        match next {
-            Some(Ok(next)) => Ok(next),
-            Some(Err(_)) | None => ReturnTo::parse(Zone::My.home()),
-        }
+    fn return_to(&self) -> Local {
+        let next = self.next.as_deref().and_then(Local::parse);
+        next.filter(|next| Zone::of(next.path()) == Zone::My)
+            .unwrap_or_else(Local::self_service)
     }
 }
 
 async fn sign_in(State(context): Shared, source: Source, Query(asked): Query<Asked>) -> Answer {
-    let next = asked.return_to()?;
+    let next = asked.return_to();
     let address = identity_provider::begin(&context, &source, &Purpose::SignIn, &next).await?;
     Ok(go(address.as_str()))
 }

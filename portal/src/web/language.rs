@@ -2,9 +2,9 @@
 
 use super::cookies::Cookie;
 use super::form::Plain;
-use super::local::Local;
 use super::screen::go;
 use crate::language::Language;
+use crate::local::Local;
 use axum::response::Response;
 use serde::Deserialize;
 

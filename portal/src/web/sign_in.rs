@@ -2,13 +2,13 @@
 
 use super::failed::Problem;
 use super::form::{Filled, Plain};
-use super::local::Local;
 use super::screen::{Answer, Screen, go, go_and_say};
 use super::who::{Allowed, By, Zone};
 use crate::accounts::Source;
 use crate::api::Shared;
 use crate::error::Error;
 use crate::identity_provider;
+use crate::local::Local;
 use crate::portal::Context;
 use crate::sessions;
 use axum::extract::{Query, State};

@@ -12,6 +12,7 @@ use super::cookies::Cookie;
 use super::screen::{Person, Screen};
 use crate::accounts::{Role, StaffRole};
 use crate::error::Error;
+use crate::local::SELF_SERVICE;
 use crate::portal::Context;
 use crate::sessions::{self, SignedIn};
 use axum::extract::FromRequestParts;
@@ -74,7 +75,7 @@ impl Zone {
     /// Where people begin.
     pub(super) fn home(self) -> &'static str {
         match self {
-            Self::My => "/my/devices",
+            Self::My => SELF_SERVICE,
             Self::Admin => "/admin",
         }
     }

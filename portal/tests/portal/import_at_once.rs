@@ -40,7 +40,7 @@ async fn of_two_imports_at_once_each_is_whole_or_refused() {
                 .all(|field| field["code"] == "user.exists")
         );
         let found = get(&office, &format!("/users/search?text=r{round}-")).await;
-        assert_eq!(found["count"]["number"], 40);
+        assert_eq!(found["total"]["number"], 40);
     }
     is_chained(&office.trail().await);
 }
@@ -104,7 +104,7 @@ async fn five_thousand_users_are_imported_within_a_request() {
     office.sign_in(SELF_SERVICE, "user4750", "a password").await;
     let everybody = get(&office, "/users/search?limit=1").await;
     assert_eq!(
-        everybody["count"],
+        everybody["total"],
         json!({"number": 5001, "or_more": false})
     );
 }

@@ -1,6 +1,6 @@
 //! What the lists that come a page at a time have in common.
 
-use crate::by_name::Cursor;
+use crate::by_name::{self, Cursor};
 use crate::error::Error;
 use serde::Deserialize;
 
@@ -23,6 +23,5 @@ pub(crate) struct Wanted {
 /// # Errors
 /// [`Error::Malformed`].
 pub(super) fn cursor(text: Option<&str>) -> Result<Option<Cursor>, Error> {
-    let parse = |text| Cursor::parse(text).ok_or(MALFORMED);
-    text.map(parse).transpose()
+    text.map(by_name::cursor).transpose()
 }

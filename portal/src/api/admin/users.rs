@@ -7,7 +7,7 @@ use crate::api::admin::lists;
 use crate::api::extract::{Body, Segment};
 use crate::api::roles::{Administrator, Staff};
 use crate::api::{Shared, schemas};
-use crate::by_name::Page;
+use crate::by_name::{self, Page};
 use crate::error::Error;
 use crate::identity_provider;
 use axum::Json;
@@ -38,7 +38,7 @@ pub(crate) async fn list(
 ) -> Result<Json<Value>, Error> {
     let malformed = |_| Error::Malformed("`limit` is a whole number. Correct it.");
     let Query(Part { after, limit }) = part.map_err(malformed)?;
-    let cursor = after.as_deref().map(accounts::users_cursor).transpose()?;
+    let cursor = after.as_deref().map(by_name::cursor).transpose()?;
     let limit = limit.unwrap_or(MOST).clamp(1, MOST);
     let page = accounts::list_users(&context, cursor.as_ref(), limit).await?;
     Ok(Json(json!({"users": page.rows, "next": page.next})))

@@ -90,7 +90,7 @@ async fn a_certificate_of_an_unknown_authority_is_not_trusted() {
     let portal =
         Portal::open_with_settings(directory.path(), sqlite, place.clock.clone(), settings);
     let portal = portal.await.unwrap();
-    let return_to = ReturnTo::parse("/my/").unwrap();
+    let return_to = Local::parse("/my/").unwrap();
     let begun = begin(
         portal.context(),
         &browser("a"),

@@ -91,7 +91,7 @@ async fn only_the_browser_that_began_finishes_once_and_in_time() {
     for source in [browser("b"), nobody] {
         let strange = finish(context, &source, &query).await;
         assert_eq!(refused(strange), "identity_provider.attempt_unknown");
-        let return_to = ReturnTo::parse("/my/").unwrap();
+        let return_to = Local::parse("/my/").unwrap();
         let begun = begin(context, &source, &Purpose::SignIn, &return_to).await;
         assert_eq!(begun.is_ok(), source.browser.is_some());
     }
@@ -288,7 +288,7 @@ async fn without_a_provider_there_is_no_way() {
     let portal = Portal::open(directory.path(), clock).await.unwrap();
     let context = portal.context();
     assert_eq!(super::super::name(context), None);
-    let return_to = ReturnTo::parse("/my/").unwrap();
+    let return_to = Local::parse("/my/").unwrap();
     let begun = begin(context, &browser("a"), &Purpose::SignIn, &return_to).await;
     assert_eq!(refused(begun), "identity_provider.not_configured");
     let finished = finish(context, &browser("a"), "state=x&code=y").await;

@@ -2,7 +2,8 @@
 
 use crate::accounts::{self, Role, SignIn, Source};
 use crate::error::Error;
-use crate::identity_provider::{self, Purpose, ReturnTo};
+use crate::identity_provider::{self, Purpose};
+use crate::local::Local;
 use crate::portal::Context;
 use crate::sessions::{self, SignedIn};
 use crate::web::screen::{Answer, go};
@@ -62,17 +63,17 @@ impl<'a> Again<'a> {
     }
 }
 
-/// On to the identity provider, and back to this page.
+/// On to the identity provider, and back to this page of a device.
 ///
 /// # Errors
-/// What `identity_provider::begin` refuses.
+/// [`Error::NoSuchDevice`] where the page would be none, and what `identity_provider::begin` refuses.
 pub(super) async fn go_to_provider(
     context: &Context,
     source: &Source,
     purpose: &Purpose<'_>,
     back: &str,
 ) -> Answer {
-    let back = ReturnTo::parse(back)?;
+    let back = Local::parse(back).ok_or(Error::NoSuchDevice)?;
     let address = identity_provider::begin(context, source, purpose, &back).await?;
     Ok(go(address.as_str()))
 }

@@ -1,6 +1,7 @@
 //! What lists by name share: the addresses of the neighbouring pages, and what was searched.
 
-use crate::by_name::{Count, Cursor, Page};
+use crate::by_name::{self, Cursor, Page};
+use crate::paging::Total;
 use serde::Serialize;
 
 /// Rows of a page.
@@ -10,7 +11,7 @@ pub(super) const ROWS: u32 = 50;
 #[derive(Serialize)]
 pub(super) struct Listed<T> {
     pub(super) rows: Vec<T>,
-    pub(super) count: Count,
+    pub(super) total: Total,
     /// Addresses.
     pub(super) previous: Option<String>,
     pub(super) next: Option<String>,
@@ -19,15 +20,15 @@ pub(super) struct Listed<T> {
 impl<T> Listed<T> {
     /// The page of a list at `path`, narrowed by these pairs of a query.
     pub(super) fn new(page: Page<T>, path: &str, narrowed: &[(&str, &str)]) -> Self {
-        let at = |cursor: Option<Cursor>| {
-            let from = cursor?.to_text();
+        let at = |cursor: Option<String>| {
+            let from = cursor?;
             let mut pairs = vec![("from", from.as_str())];
             pairs.extend(narrowed);
             Some(address(path, &pairs))
         };
         Self {
             rows: page.rows,
-            count: page.count,
+            total: page.total,
             previous: at(page.previous),
             next: at(page.next),
         }
@@ -50,7 +51,7 @@ pub(super) fn address(path: &str, pairs: &[(&str, &str)]) -> String {
 
 /// Where the page of a list begins: what is no place is the beginning.
 pub(super) fn from(text: Option<&str>) -> Option<Cursor> {
-    text.and_then(Cursor::parse)
+    text.and_then(|text| by_name::cursor(text).ok())
 }
 
 #[cfg(test)]

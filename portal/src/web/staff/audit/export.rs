@@ -5,7 +5,6 @@ use super::choices;
 use super::list::query;
 use crate::api::{Shared, send_trail};
 use crate::audit;
-use crate::paging::Total;
 use crate::web::form::Filled;
 use crate::web::screen::{Answer, go};
 use crate::web::who::{By, Reader};
@@ -26,10 +25,6 @@ pub(super) async fn page(
         return Ok(go(&trail(&asked)));
     };
     let size = audit::size(&context, &filter).await?;
-    let (entries, or_more) = match size.entries {
-        Total::Exactly(entries) => (entries, false),
-        Total::MoreThan(entries) => (entries, true),
-    };
     let language = by.screen.language;
     let view = json!({
         "query": asked.to_query(),
@@ -37,8 +32,7 @@ pub(super) async fn page(
         "areas": choices::areas(language, &asked),
         "reasons": choices::reasons(language, &asked),
         "asked": asked,
-        "entries": entries,
-        "or_more": or_more,
+        "total": size.entries,
         "kilobytes": size.bytes.div_ceil(KB),
         "megabytes": (size.bytes / KB).div_ceil(KB),
     });

@@ -5,7 +5,7 @@
 
 use super::address;
 use crate::api::{Segment, Shared};
-use crate::by_name::Cursor;
+use crate::by_name;
 use crate::configurations::{self, Shown};
 use crate::error::Error;
 use crate::groups;
@@ -51,7 +51,8 @@ pub(super) async fn page(
     if shown.is_default {
         return Err(Error::ConfigurationIsDefault);
     }
-    let cursor = asked.cursor.as_deref().and_then(Cursor::parse);
+    let cursor = asked.cursor.as_deref();
+    let cursor = cursor.and_then(|cursor| by_name::cursor(cursor).ok());
     let found = groups::page(&context, &asked.search, cursor.as_ref(), ROWS).await?;
     let is_assigned = |id: &str| shown.groups.iter().any(|group| group.id == id);
     let others: Vec<_> = found
@@ -59,11 +60,8 @@ pub(super) async fn page(
         .iter()
         .filter(|group| !is_assigned(&group.id))
         .collect();
-    let link = |cursor: &Cursor| -> String {
-        let query = [
-            ("search", asked.search.as_str()),
-            ("cursor", &cursor.to_text()),
-        ];
+    let link = |cursor: &String| -> String {
+        let query = [("search", &asked.search), ("cursor", cursor)];
         let query = serde_html_form::to_string(query).unwrap_or_default();
         format!("{}/groups?{query}", address(&id))
     };

@@ -36,8 +36,7 @@ pub(super) struct Asked {
 struct View {
     asked: Asked,
     devices: Vec<Row>,
-    total: u64,
-    is_more: bool,
+    total: Total,
     is_filtered: bool,
     /// Whether there are retired ones, where nothing else is shown.
     has_retired: bool,
@@ -113,15 +112,10 @@ pub(super) async fn page(
     let cursor = Some(asked.at.as_str()).filter(|at| !at.is_empty());
     let cursor = cursor.map(|at| filter.cursor(at)).transpose()?;
     let page = devices::page(&context, &filter, cursor.as_ref(), ROWS).await?;
-    let (total, is_more) = match devices::total(&context, &filter, &page).await? {
-        Total::Exactly(total) => (total, false),
-        Total::MoreThan(total) => (total, true),
-    };
     let is_filtered = asked.is_filtered();
     let is_empty = page.rows.is_empty() && !is_filtered;
     let view = View {
-        total,
-        is_more,
+        total: devices::total(&context, &filter, &page).await?,
         is_filtered,
         has_retired: is_empty && has_retired(&context).await?,
         previous: page.previous.as_deref().map(|at| asked.address(at)),

@@ -28,6 +28,7 @@ async function part(form) {
     headers: { accept: "text/html" },
     body: new URLSearchParams(new FormData(form)),
   });
+  if (answer.ok) document.dispatchEvent(new Event("session-renewed"));
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return answer.ok ? page.querySelector("[data-verify-state]") : null;
 }

@@ -52,6 +52,7 @@ async function check() {
     const body = new URLSearchParams(new FormData(form));
     const answer = await fetch(form.dataset.check, { method: "POST", body, signal });
     if (!answer.ok) throw new Error("refused");
+    document.dispatchEvent(new Event("session-renewed"));
     show(await answer.text());
     findings.classList.remove("failed");
   } catch (error) {

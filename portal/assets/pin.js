@@ -24,8 +24,13 @@ const end = (outcome) => {
   isOver = true;
   clearInterval(ticking);
   clearInterval(asking);
+  const hadFocus = pinPage.querySelector("[data-while-live]:focus-within");
   for (const part of pinPage.querySelectorAll("[data-while-live]")) part.remove();
-  pinPage.querySelector(`[data-outcome="${outcome}"]`).hidden = false;
+  const shown = pinPage.querySelector(`[data-outcome="${outcome}"]`);
+  shown.hidden = false;
+  if (!hadFocus) return;
+  shown.tabIndex = -1;
+  shown.focus();
 };
 
 // Said twice, not every second.

@@ -22,7 +22,7 @@ pub(crate) use page::{Details, UserFilter, UserRow, details, page_users};
 pub(crate) use password::{NewPassword, change_password, set_password};
 pub(crate) use profile::{Email, Profile, set_language, set_profile, store_profile, told};
 pub(crate) use roles::{SignIn, StaffRole};
-pub(crate) use text::{check_name, check_password, fold_name, normalise_secret};
+pub(crate) use text::{check_name, check_password, fold_name, is_invisible, normalise_secret};
 pub(crate) use users::{AccountSummary, create_user, list_users, set_sign_in, user};
 pub(crate) use verify::{Purpose, Source, derive, known_browser, matches_password, verify};
 

@@ -110,10 +110,10 @@ pub(crate) async fn list(context: &Context, device: &str) -> Result<Vec<Command>
     .collect()
 }
 
-/// What the phones have not carried out yet, by device, oldest first: of this user, or of all.
+/// What the phones have not carried out yet, by device, oldest first: of this user.
 pub(crate) async fn waiting(
     context: &Context,
-    user: Option<&str>,
+    user: &str,
 ) -> Result<BTreeMap<String, Vec<Command>>, Error> {
     let now_ms = context.now_ms();
     let rows = sqlx::query(
@@ -122,12 +122,11 @@ pub(crate) async fn waiting(
              g.expires_ms, g.spent_by
          FROM commands c LEFT JOIN grants g ON g.device = c.device AND g.sequence = c.sequence
          WHERE c.state = 'waiting'
-             AND ($1 = 1 OR c.device IN (SELECT id FROM devices WHERE account = $2))
-             AND (g.id IS NULL OR (g.state = 'live' AND g.expires_ms > $3))
+             AND c.device IN (SELECT id FROM devices WHERE account = $1)
+             AND (g.id IS NULL OR (g.state = 'live' AND g.expires_ms > $2))
          ORDER BY c.device, c.sequence",
     )
-    .bind(i64::from(user.is_none()))
-    .bind(user.unwrap_or_default())
+    .bind(user)
     .bind(big(now_ms))
     .fetch_all(context.database.pool())
     .await?;

@@ -95,21 +95,20 @@ pub(crate) async fn of_user(context: &Context, user: &str, id: &str) -> Result<D
     device.check_active().map(|()| device)
 }
 
-/// Every device of this user, or of all users, that is in this state, or in any but retired.
+/// Every device of this user that is in this state, or in any but retired.
 pub(crate) async fn list(
     context: &Context,
-    user: Option<&str>,
+    user: &str,
     state: Option<State>,
 ) -> Result<Vec<Device>, Error> {
     sqlx::query(
         "SELECT id, account, state, name, platform, app_version, signing_key, generation,
              escrow_key_id, enrolled_ms, last_seen_ms, retiring_ms, retired_ms
-         FROM devices WHERE (account = $1 OR $2 = 1)
-             AND (state = $3 OR ($3 = '' AND state <> 'retired'))
+         FROM devices WHERE account = $1
+             AND (state = $2 OR ($2 = '' AND state <> 'retired'))
          ORDER BY enrolled_ms, id",
     )
-    .bind(user.unwrap_or_default())
-    .bind(i64::from(user.is_none()))
+    .bind(user)
     .bind(state.map(State::as_str).unwrap_or_default())
     .fetch_all(context.database.pool())
     .await?

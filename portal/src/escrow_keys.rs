@@ -5,6 +5,8 @@
 mod reliant;
 mod rotation;
 
+#[cfg(test)]
+pub(crate) use reliant::query as reliant_query;
 pub(crate) use reliant::{cursor, page};
 pub(crate) use rotation::{destroy, devices, list, rotate, tell};
 

@@ -77,13 +77,13 @@ pub(crate) async fn begin(
         devices::of_user(context, &session.account, device).await?;
     }
     let flow = Flow::new(context)?;
-    let must_authenticate = !matches!(purpose, Purpose::SignIn);
-    let address = provider
-        .address(context.now_ms(), &flow, must_authenticate)
-        .await?;
+    // Before the provider is asked for anything.
     let begun = (flow.state.as_str(), purpose, return_to);
     attempts::begin(context, source, browser, begun).await?;
-    Ok(address)
+    let must_authenticate = !matches!(purpose, Purpose::SignIn);
+    provider
+        .address(context.now_ms(), &flow, must_authenticate)
+        .await
 }
 
 /// What came of it, by the query with which the provider sent the browser back.
@@ -100,7 +100,7 @@ pub(crate) async fn finish(
     let provider = provider(context)?;
     let callback = Callback::parse(query)?;
     let browser = source.browser.as_deref().ok_or(Error::AttemptUnknown)?;
-    let attempt = attempts::take(context, &callback.state, browser).await?;
+    let attempt = attempts::take(context, source, &callback.state, browser).await?;
     let finishing = Finishing {
         context,
         provider,

@@ -1,6 +1,6 @@
 //! Names of groups and configurations: 1 to 64 visible characters, compared without case.
 
-use crate::accounts::fold_name;
+use crate::accounts::{fold_name, is_invisible};
 use crate::error::Error;
 
 const CHARACTERS: std::ops::RangeInclusive<usize> = 1..=64;
@@ -17,7 +17,7 @@ impl Label {
     /// [`Error::Name`].
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let text = text.trim();
-        if CHARACTERS.contains(&text.chars().count()) && !text.chars().any(char::is_control) {
+        if CHARACTERS.contains(&text.chars().count()) && !text.chars().any(is_invisible) {
             Ok(Self {
                 text: text.to_owned(),
                 folded: fold_name(text),
@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn a_name_has_1_to_64_visible_characters() {
-        for refused in ["", "  ", "a\nb", &"x".repeat(65)] {
+        for refused in ["", "  ", "a\nb", "a\u{202e}b", &"x".repeat(65)] {
             assert!(Label::parse(refused).is_err(), "{refused:?}");
         }
         let label = Label::parse(&format!(" {} ", "É".repeat(64))).ok();

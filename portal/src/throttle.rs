@@ -25,8 +25,8 @@ pub(crate) enum Kind {
     Browser,
     /// One account from everywhere it has never been used from.
     Account,
-    /// One network address that sends browsers to the identity provider. Not given back: this keeps
-    /// strangers from filling the database.
+    /// One network address, or one session, that goes to the identity provider. Given back when it
+    /// comes back: this keeps strangers from filling the database.
     IdentityProvider,
 }
 
@@ -128,6 +128,24 @@ pub(crate) async fn take_back(tx: &mut Tx, charges: &[Charge]) -> Result<(), Err
         .execute(&mut **tx)
         .await?;
     }
+    Ok(())
+}
+
+/// Takes one charge on a bucket back, made at that time; one of a window before is over by itself.
+pub(crate) async fn take_back_of(
+    tx: &mut Tx,
+    made_ms: u64,
+    (kind, source): (Kind, &str),
+) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE buckets SET failures = failures - 1
+         WHERE kind = $1 AND source = $2 AND window_start_ms <= $3 AND failures > 0",
+    )
+    .bind(kind.as_str())
+    .bind(source)
+    .bind(big(made_ms))
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

@@ -54,15 +54,15 @@ ago-days = { $n ->
 sign-in = Sign in
 sign-in-title-my = Sign in to your devices
 sign-in-text-my = With the user name and password of your account at work.
-sign-in-other-my = You administer this portal? Sign in here
+sign-in-other-my = Are you an administrator of this portal? Sign in here
 sign-in-title-admin = Sign in to administration
 sign-in-text-admin = For administrators, help desk and auditors.
-sign-in-other-admin = You look for your own devices? Sign in here
-sign-in-ended = Please sign in. For your safety, a session ends after 15 minutes without use.
+sign-in-other-admin = Looking for your own devices? Sign in here
+sign-in-ended = Please sign in. For your safety, a session ends after 15 minutes without use, and after 8 hours at the latest.
 user-name = User name
 password = Password
 done-signed-out = You are signed out.
 
 # Proving again who it is
 confirm-password = Your password
-confirm-hint = Again, because this cannot be undone or lets somebody in.
+confirm-hint = Asked again to make sure that it is you; then not for five minutes.

@@ -6,9 +6,9 @@ by-name = by { $name }
 by-portal = by the portal
 
 configurations-intro = A configuration holds the rules for the secure apps passcode. A phone gets exactly one: the first in the order below that is assigned to one of its user’s groups, otherwise the default of its platform. Rules of several configurations are never mixed.
-configurations-order = “{ $first }” wins first, then “{ $second }” and so on. The default applies to everybody else.
-configurations-order-one = “{ $first }” wins for the groups that it is assigned to. The default applies to everybody else.
-configurations-order-none = The default applies to everybody. Make a configuration of its own for groups that need other rules.
+configurations-order = “{ $first }” comes first, then “{ $second }” and so on. The default applies to everybody else.
+configurations-order-one = “{ $first }” applies to the groups that it is assigned to. The default applies to everybody else.
+configurations-order-none = The default applies to everybody. Create a configuration of its own for groups that need other rules.
 configurations-priority = Priority
 configurations-place = No. { $n }
 configurations-last = Last
@@ -51,16 +51,16 @@ configuration-delete = Delete
 configuration-delete-of = Delete “{ $name }”
 configuration-back = Back to the configuration
 configuration-save = Save rules
-configuration-save-text = Phones get the new rules at their next contact with the portal. Whoever has a passcode that no longer meets them is asked for a new one at the next unlock. No data is lost.
-done-configuration-saved = The rules are saved. Phones get them at their next contact.
+configuration-save-text = Phones get the new rules at their next check-in. Whoever has a passcode that no longer meets them is asked for a new one at the next unlock. No data is lost.
+done-configuration-saved = The rules are saved. Phones get them at their next check-in.
 done-configuration-created = The configuration is created. It applies to nobody until you assign it to groups.
 done-configuration-renamed = The configuration has its new name.
 done-configuration-deleted = The configuration is deleted.
-done-configuration-assigned = The groups are changed. Phones get their configuration at their next contact.
-done-configurations-ordered = The order is changed. Phones get their configuration at their next contact.
+done-configuration-assigned = The groups are changed. Phones get their configuration at their next check-in.
+done-configurations-ordered = The order is changed. Phones get their configuration at their next check-in.
 
-delete-default = This is the default of its platform. It applies to everybody for whom no other configuration does, so it stays. You can change its rules instead.
-delete-assigned = This configuration is still assigned to these groups, so it cannot be deleted: their phones would get other rules without anybody saying so.
+delete-default = This is the default of its platform. It applies to everybody for whom no other configuration does, so it cannot be deleted. You can change its rules instead.
+delete-assigned = This configuration is still assigned to these groups, so it cannot be deleted: their phones would get other rules without anybody having decided it.
 delete-assigned-next = Take it from its groups first.
 delete-text = The configuration is assigned to nobody, so no phone gets other rules. Its name and its versions go for good; the audit trail keeps what they were.
 
@@ -78,13 +78,13 @@ reach-other = { $n ->
     [one] { $n } person gets “{ $name }” instead
    *[other] { $n } people get “{ $name }” instead
   }
-reach-before = For somebody who is also in a group of one of these, that one wins:
-reach-first = It wins over all others of its platform.
+reach-before = These come first for anybody who is also in one of their groups:
+reach-first = It comes before all others of its platform.
 reach-change = Change groups
 
 groups-title = Groups
 groups-of = Groups of “{ $name }”
-groups-text = Tick the groups whose members are to get this configuration. Before anything changes you see who gets what. Another search or page forgets ticks that are not saved.
+groups-text = Tick the groups whose members are to get this configuration. Before anything changes you see who gets what. Ticks that are not saved are lost when you search or change page.
 groups-search = Search groups
 groups-find = Search
 groups-assigned = Assigned
@@ -110,8 +110,8 @@ assign-moved = { $n ->
     [one] { $n } person: “{ $from }” becomes “{ $to }”
    *[other] { $n } people: “{ $from }” becomes “{ $to }”
   }
-assign-nobody = Nobody gets another configuration: nobody is in these groups, or another configuration wins there before and after.
-assign-when = Phones follow at their next contact with the portal. A passcode that does not meet the new rules is changed at the next unlock; no data is lost.
+assign-nobody = Nobody gets another configuration: nobody is in these groups, or another configuration comes first for them, before and after.
+assign-when = Phones follow at their next check-in. A passcode that does not meet the new rules is changed at the next unlock; no data is lost.
 assign-confirm = Change groups
 
 # History
@@ -126,6 +126,7 @@ history-rule = Rule
 history-before = Before
 history-after = After
 history-direction = Effect
+history-newest = Newest versions
 direction-stricter = stricter
 direction-looser = looser
 direction-mixed = different
@@ -153,8 +154,8 @@ section-one-time-pin = One-time PIN
 # Rules
 setting-passcode-required = Passcode required
 setting-passcode-required-hint = Off: the phone’s own lock is all that protects the secure apps.
-setting-passcode-type = Least that is needed
-setting-passcode-type-hint = A stronger passcode is always allowed.
+setting-passcode-type = Passcode type
+setting-passcode-type-hint = A minimum: a stronger passcode is always allowed.
 setting-minimum-length = Minimum length
 setting-minimum-length-hint = The most important rule: longer is stronger.
 setting-minimum-complex-characters = Special characters
@@ -165,7 +166,7 @@ setting-forbidden-words = Your own forbidden words
 setting-forbidden-words-hint = One on each line, 3 to 64 characters, at most 100: the name of your organisation, its products, its city. Used when simple passcodes are refused.
 setting-failed-attempts = Wrong attempts allowed
 setting-failed-attempts-hint = At this many wrong passcodes in a row the limit is reached.
-setting-at-the-limit = At the limit
+setting-at-the-limit = When the limit is reached
 setting-at-the-limit-hint = What happens after the last wrong attempt.
 setting-auto-lock-minutes = Lock after inactivity
 setting-auto-lock-minutes-hint = One timer for all secure apps together.
@@ -174,7 +175,7 @@ setting-grace-minutes-hint = How long somebody may be in another app before the 
 setting-lock-on-screen-off = Lock when the screen goes off
 setting-lock-on-screen-off-hint = Whatever the grace period.
 setting-biometric-unlock = Unlock with fingerprint or face
-setting-biometric-unlock-hint = In addition to the passcode, if the user wants it.
+setting-biometric-unlock-hint = Instead of typing the passcode, if the user wants it.
 setting-biometric-passcode-hours = Ask for the passcode again after
 setting-biometric-passcode-hours-hint = Also after a restart and after wrong attempts.
 setting-user-may-change = Users may change their passcode
@@ -185,17 +186,17 @@ setting-maximum-age-days = New passcode required
 setting-maximum-age-days-hint = How old a passcode may become.
 setting-history = Former passcodes refused
 setting-history-hint = 0 refuses none.
-setting-check-in-minutes = Contact with the portal every
+setting-check-in-minutes = Time between check-ins
 setting-check-in-minutes-hint = How soon new rules and commands arrive. Unlocking works without network.
-setting-block-out-of-contact-hours = Block without contact
+setting-block-out-of-contact-hours = Block when out of contact
 setting-block-out-of-contact-hours-hint = The secure apps stay closed until the phone reaches the portal. Data is kept.
-setting-wipe-out-of-contact-days = Destroy keys without contact
+setting-wipe-out-of-contact-days = Destroy keys when out of contact
 setting-wipe-out-of-contact-days-hint = The data of the secure apps cannot be opened any more. Only time that the phone really ran is counted.
 setting-one-time-pin = Users may get a one-time PIN
 setting-one-time-pin-hint = From the self-service portal or the help desk, in place of the password. Needs Go 3.1.0 or later.
-setting-one-time-pin-minutes = Valid for
+setting-one-time-pin-minutes = One-time PIN: valid for
 setting-one-time-pin-minutes-hint = From the moment when it is shown.
-setting-one-time-pin-digits = Length
+setting-one-time-pin-digits = One-time PIN: length
 setting-one-time-pin-digits-hint = Five wrong attempts end a PIN, whatever its length.
 
 rule-range = { $minimum } to { $maximum }.
@@ -266,8 +267,8 @@ summary-numeric = { $n ->
    *[other] { $n } digits or more
   }
 summary-alphanumeric = { $n ->
-    [one] { $n } letter and digit or more
-   *[other] { $n } letters and digits or more
+    [one] { $n } character or more, with letters and digits
+   *[other] { $n } characters or more, with letters and digits
   }
 summary-special = { $n ->
     [one] { $n } special character
@@ -297,7 +298,6 @@ field-policy-more-than-minimum-length = There cannot be more special characters 
 
 # The check and the preview
 check-now = Check
-check-busy = Checking…
 check-failed = The check could not reach the portal. What you typed is still here; try “Check”, or save.
 findings-refused = { $n ->
     [one] { $n } field needs to be corrected.
@@ -308,7 +308,10 @@ findings-advice = { $n ->
     [one] { $n } remark to think about.
    *[other] { $n } remarks to think about.
   }
-findings-accepted = { $n } of { $all } examples are accepted.
+findings-accepted = { $n ->
+    [one] { $n } of { $all } examples is accepted.
+   *[other] { $n } of { $all } examples are accepted.
+  }
 preview-title = Check and preview
 preview-later = Correct the fields about the passcode to see which passcodes are accepted.
 preview-no-passcode = No passcode is asked as long as it is not required. This is what would be accepted.
@@ -344,19 +347,19 @@ passcode-rule-no-forbidden-word = None of your forbidden words
 
 # Advice. It never refuses anything.
 advice-count = { $n ->
-    [one] There is { $n } remark about these rules. It stands beside its rule.
-   *[other] There are { $n } remarks about these rules. Each stands beside its rule.
+    [one] There is { $n } remark about these rules. It is shown beside its rule.
+   *[other] There are { $n } remarks about these rules. Each is shown beside its rule.
   }
 advice-source = Source:
 advice-no-passcode = Whoever holds the unlocked phone can open the secure apps and everything in them. Require a passcode, and allow fingerprint or face if typing is the concern.
 advice-short-length = A shorter passcode is guessed and watched more easily. The standard demands at least 4 characters and recommends 6 or more.
 advice-alphanumeric-forced = Demanding letters and digits makes most people add “1” at the end, and is slow to type on a phone. A greater minimum length helps more; letters stay allowed.
-advice-complex-forced = Special characters are hard to type on a phone and end up as “!” at the end. A greater minimum length helps more.
+advice-complex-forced = Special characters are hard to type on a phone and often become a final “!”. A greater minimum length helps more.
 advice-simple-allowed = Without this, 123456 and 111111 are accepted, and those are what a thief tries first. The standard demands a list of common secrets that are refused.
 advice-attempts-for-short = With so short a passcode, many attempts give a thief a real chance. Allow 5 attempts or fewer, or ask for 6 characters. The standard’s limit is 10 for any secret.
 advice-few-attempts = A few slips of the finger are enough to reach the limit. Guessing is slowed down anyway: from the 5th wrong passcode on, the wait grows.
 advice-wipe-at-the-limit = A child who plays with the phone can destroy the keys. Data that is not on a server is lost then, and no reset brings it back. Locking stops guessing just as well: the standard asks for the secret to be disabled, not for data to be destroyed.
-advice-long-auto-lock = A phone that is left on a table stays open for so long. The usual range is 2 to 5 minutes where the data is of high value, 15 to 30 where the risk is low.
+advice-long-auto-lock = A phone that is left on a table stays open for that long. The usual range is 2 to 5 minutes where the data is of high value, 15 to 30 where the risk is low.
 advice-long-grace = Whoever takes the phone within this time after the user left the app finds the secure apps open.
 advice-long-biometric = People forget a passcode that they rarely type. Android’s own advice is to ask for it every 72 hours.
 advice-change-forbidden = Somebody who was watched while typing cannot do anything about it. Users should always be able to change their passcode.
@@ -365,5 +368,5 @@ advice-rotation = People who have to change regularly choose weaker passcodes an
 advice-history = A history only matters when passcodes have to change. After that people often vary the old one, such as 4711 to 4712, which it does not notice.
 advice-short-block = A flight or a weekend without network is enough to close the secure apps, although nothing happened.
 advice-short-wipe = A holiday without network can destroy the keys, and data that is not on a server with them. Blocking keeps the data.
-advice-long-pin = The longer a PIN lives, the longer somebody who sees it can use it. It is needed only from the portal’s page to the phone.
+advice-long-pin = The longer a PIN is valid, the longer somebody who sees it can use it. It is needed only from the portal’s page to the phone.
 advice-short-pin = A shorter PIN is guessed more easily. Five wrong attempts end it, so 6 digits are just enough; 8 cost two more key presses.

@@ -1,7 +1,7 @@
 # The overview of administration.
 overview-in-use = { $n ->
-    [one] device in use
-   *[other] devices in use
+    [one] active device
+   *[other] active devices
   }
 overview-retiring = { $n ->
     [one] { $n } is being retired
@@ -12,11 +12,11 @@ overview-retired = { $n ->
    *[other] { $n } retired
   }
 overview-look = Worth a look
-overview-silent = Devices not heard of for 7 days
+overview-silent = Devices not heard from for 7 days
 overview-former-key = Devices still on a former escrow key
 overview-pins = One-time PINs valid now
 overview-latest = Latest in the audit trail
-overview-all = All Audit Trails
+overview-all = Open Audit Trails
 
 # The list of devices
 devices-search = Search
@@ -49,16 +49,16 @@ devices-app = App
 devices-waiting = Waiting commands
 devices-nothing = None
 devices-none = No devices yet
-devices-none-text = A device appears here when its user sets up Go (iOS) or Secure Apps Manager (Android) and signs in there with user name and password. Nothing is to be done here before.
+devices-none-text = A device appears here when its user sets up Go (iOS) or Secure Apps Manager (Android) and signs in there with user name and password. You need not do anything here first.
 devices-see-retired = Show retired devices
 devices-see-users = Users
 devices-none-match = No device matches
-devices-none-match-text = Search for less, or clear the filters. Retired devices are only shown if you choose that state.
+devices-none-match-text = Try a shorter part of the name, or clear the filters. Retired devices are only shown if you choose that state.
 
 # One device
 device-platform-ios = iOS
 device-platform-android = Android
-device-state-active = In use
+device-state-active = Active
 device-state-retiring = Being retired
 device-state-retired = Retired
 device-command-lock = Lock
@@ -81,11 +81,16 @@ device-key-former = A former one
 device-key-former-text = It follows at the next unlock with the passcode.
 device-key-none = None reported yet
 device-retiring-text = The phone destroys its keys at its next check-in. Nothing else can be done with this device.
-device-retired-text = The keys on this phone are destroyed, or nobody waits for it any more. To use it again, enrol it anew on the phone.
+device-retired-text = The keys on this phone are destroyed, or the portal no longer waits for it. To use it again, enrol it anew on the phone.
 device-doing = What you can do
 device-pin-button = Issue one-time PIN
 device-pin-short = For a user who forgot the passcode and asks the help desk. Data is kept.
 device-pin-live-short = There is a valid PIN now. See until when, or cancel it.
+device-pin-why-reset-not-allowed = The rules for this device do not allow a reset.
+device-pin-why-one-time-pin-not-allowed = One-time PINs are turned off in the configuration of this device.
+device-pin-why-one-time-pin-ios-only = One-time PINs are for iOS only.
+device-pin-why-client-too-old = One-time PINs need Go 3.1.0 or later. Ask the user to update Go and open it.
+device-pin-why-device-retired = This device is retired, or is being retired.
 device-lock-short = Closes the secure apps. Nothing is lost.
 device-unlock-short = The user creates a new passcode. Data is kept.
 device-retire-short = Destroys the keys on the phone. Cannot be undone.
@@ -96,6 +101,7 @@ device-commands-none = Nothing was asked of this phone.
 device-command = Command
 device-asked-by = Asked by
 device-asked = asked
+device-asked-ago = asked
 device-told = phone told
 device-not-told = the phone has not checked in since
 device-done-at = done
@@ -105,7 +111,7 @@ device-waiting = Waiting
 device-done = Done
 device-superseded = Replaced by a newer one
 device-cancelled = Cancelled
-device-expired = Run out
+device-expired = Expired
 device-exhausted = Too many wrong tries
 device-grant-asked = asks for the account’s password
 device-grant-waived = without the account’s password
@@ -149,11 +155,11 @@ device-tick = Tick this box if you are sure.
 device-lock-title = Lock { $name }?
 device-lock-1 = At its next check-in, the phone closes all secure apps. Opening the app makes it check in.
 device-lock-2 = The user opens them again with the passcode, and loses nothing.
-device-lock-3 = The user is told that an administrator locked the device.
+device-lock-3 = The user is told that an administrator is locking the device.
 device-lock-do = Lock
 done-device-lock = The phone locks its secure apps at its next check-in.
 device-unlock-title = AppConnect Unlock for { $name }?
-device-unlock-1 = At its next check-in, the phone lets the user create a new passcode, once, within 24 hours.
+device-unlock-1 = For 24 hours from now, and once, the user can create a new passcode; the phone offers it at its next check-in.
 device-unlock-2 = The user opens the app on the phone and follows the steps there. Until the new passcode is saved, the old one stays.
 device-unlock-3 = All data in the secure apps is kept.
 device-unlock-4 = The user is told of it, and it is written in the audit trail.
@@ -171,7 +177,7 @@ device-retire-1 = At its next check-in, the phone destroys the keys of its secur
 device-retire-2 = Everything that is only in the secure apps of this phone is gone for good.
 device-retire-3 = A one-time PIN or AppConnect Unlock that is still valid ends now. The user is told.
 device-retire-4 = To use secure apps there again, the user enrols the phone anew.
-device-retire-instead = The user only forgot the passcode? Do not retire: a one-time PIN or AppConnect Unlock keeps the data.
+device-retire-instead = Has the user only forgotten the passcode? Do not retire: a one-time PIN or AppConnect Unlock keeps the data.
 device-retire-cancels = Commands are still waiting for this phone. They are cancelled.
 device-retire-understood = I understand: the keys on this phone are destroyed, and nobody can bring its data back.
 device-retire-do = Retire this device
@@ -181,9 +187,9 @@ device-give-up-1 = The device counts as retired from now on, and the portal answ
 device-give-up-2 = The phone is not told to destroy its keys. They stay on it, protected by the passcode.
 device-give-up-3 = It can never be reset or unlocked again through this portal.
 device-give-up-instead = If the phone may still come online, wait: it destroys its keys as soon as it checks in.
-device-give-up-understood = I understand: this phone is never told to destroy its keys, and nobody waits for it any more.
+device-give-up-understood = I understand: this phone is never told to destroy its keys, and the portal no longer waits for it.
 device-give-up-do = Stop waiting
-done-device-give-up = The device is retired. Nobody waits for its phone any more.
+done-device-give-up = The device is retired. The portal no longer waits for its phone.
 
 # A one-time PIN by the help desk
 device-pin-title = One-time PIN for { $name }
@@ -192,7 +198,7 @@ device-pin-sure-text = Whoever has the phone and this PIN can open all its secur
 device-pin-sure-1 = Call back on a number that your organisation has on record, never on one given by the caller.
 device-pin-sure-2 = Or meet the person, with a badge or an identity document.
 device-pin-sure-3 = Or let the person’s manager confirm it, in a call that you make. Is it urgent, secret or unusual? Then say no and ask a colleague.
-device-pin-1 = The PIN is shown to you once. You read it out; you never write it in a mail or a ticket.
+device-pin-1 = The PIN is shown to you once. You read it out; you never write it in an e-mail or a ticket.
 device-pin-2 = On the phone, the user types it in place of the password and creates a new passcode. Data is kept.
 device-pin-3 = The user is told that the help desk issued a PIN. Your name and the reason are in the audit trail.
 device-pin-ends-old = The PIN that is valid now ends.

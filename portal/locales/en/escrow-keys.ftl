@@ -1,12 +1,12 @@
 # Escrow keys.
-escrow-text = A user who forgot the passcode does not lose data, because each phone deposits a recovery key with the portal, sealed so that only an escrow key can open it. The portal opens it only for a user who has proved who they are, and hands it only to that user’s own phone: nobody in the team ever sees a passcode or data. Making a new escrow key from time to time limits what an older one could open.
+escrow-text = A user who forgot the passcode does not lose data, because each phone deposits a recovery key with the portal, sealed so that only an escrow key can open it. The portal opens it only for a user who has proved who they are, and hands it only to that user’s own phone: nobody on the staff ever sees a passcode or data. Creating a new escrow key from time to time limits what an older one could open.
 escrow-current = Current key
 escrow-state-current = In use
 escrow-state-former = Former key
 escrow-state-destroyed = Destroyed
 escrow-name = Key
 escrow-since = Since
-escrow-made = Made
+escrow-made = Created
 escrow-devices = Devices that rely on it
 escrow-devices-n = { $n ->
     [0] No device
@@ -25,7 +25,7 @@ escrow-nobody = No device: can be destroyed
 escrow-do = Action
 escrow-destroy = Destroy…
 escrow-no-former = No former key
-escrow-no-former-text = Every device relies on the current key. After you make a new key, the one before appears here until all devices have followed.
+escrow-no-former-text = Every device relies on the current key. After you create a new key, the one before appears here until all devices have followed.
 escrow-destroyed = { $n ->
     [one] { $n } destroyed key
    *[other] { $n } destroyed keys
@@ -49,7 +49,7 @@ escrow-devices-destroyed = { $n ->
   }
 escrow-device = Device
 escrow-user = User
-escrow-seen = Last seen
+escrow-seen = Last check-in
 escrow-how = How we know
 escrow-reported = The phone says so
 escrow-told = The phone was given this key and has not answered yet
@@ -57,12 +57,12 @@ escrow-no-devices = No device relies on this key
 escrow-no-devices-text = All active devices rely on another key.
 
 # A new key.
-escrow-make = Make a new key
-escrow-make-text = The portal makes a new escrow key and uses it from now on. Nothing is lost:
+escrow-make = Create a new key
+escrow-make-text = The portal creates a new escrow key and uses it from now on. Nothing is lost:
 escrow-make-phones = Each phone follows by itself when its user next unlocks with the passcode. Users notice nothing.
-escrow-make-former = The key of today becomes a former one. It still opens what was sealed for it, so that a reset works for every phone.
+escrow-make-former = Today’s key becomes a former one. It still opens what was sealed for it, so that a reset works for every phone.
 escrow-make-lost = When all devices have followed, you can destroy it.
-escrow-make-go = Make the new key
+escrow-make-go = Create the new key
 
 # The end of a key.
 escrow-destroy-title = Destroy former key { $key }

@@ -24,7 +24,7 @@ mail-one-time-pin-used =
     .advice = If this was not you, contact your help desk at once and change your password.
 
 mail-passcode-reset =
-    .subject = Your secure apps passcode was reset
+    .subject = A reset of the secure apps passcode was allowed
     .what = A new secure apps passcode can now be chosen on this device. The data of its secure apps is kept.
     .advice = If this was not you, contact your help desk at once and change your password.
 
@@ -50,7 +50,7 @@ mail-appconnect-unlock-granted-without-password =
 
 mail-appconnect-unlock-used =
     .subject = An AppConnect Unlock was used
-    .what = An AppConnect Unlock was used on this device to choose a new secure apps passcode.
+    .what = An AppConnect Unlock was used on this device: a new secure apps passcode can now be chosen.
     .advice = If this was not you, contact your help desk at once and change your password.
 
 mail-device-locked-by-administrator =

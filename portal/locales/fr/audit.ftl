@@ -1,6 +1,6 @@
 # Ce qui s’est passé, un texte pour chaque action de l’historique d’audit. Les variables contiennent
 # ce que l’entrée dit de plus : un mot, ou "none" ; un nombre, ou 0.
-audit-administrator-created = Premier administrateur créé avec le lien de configuration
+audit-administrator-created = Premier administrateur créé avec le lien de mise en service
 audit-audit-exported = Historique d’audit exporté
 audit-command-asked = { $command ->
     [lock] Verrouillage demandé
@@ -44,7 +44,7 @@ audit-escrow-key-destroyed = { $devices_lost ->
   }
 audit-group-created = Groupe { $name } créé
 audit-group-deleted = Groupe { $name } supprimé
-audit-group-members-changed = Membres du groupe { $name } modifiés : { $put_in } ajoutés, { $taken_out } retirés
+audit-group-members-changed = Membres du groupe { $name } modifiés (ajouts : { $put_in }, retraits : { $taken_out })
 audit-group-renamed = Groupe { $name } renommé
 audit-mail-given-up = E-mail impossible à envoyer
 audit-one-time-pin-cancelled = Code PIN à usage unique annulé
@@ -99,7 +99,7 @@ audit-reason-account-of-other-device = le compte n’est pas celui de ce périph
 audit-reason-account-second-factor = le compte se connecte avec un second facteur
 audit-reason-account-unknown = ce compte n’existe pas
 audit-reason-auth-time-not-recent = le fournisseur d’identité n’a pas redemandé la connexion
-audit-reason-client-too-old = l’application est trop ancienne
+audit-reason-client-too-old = l’appli est trop ancienne
 audit-reason-device-retired = le périphérique est exclu
 audit-reason-escrow-key-destroyed = la clé de séquestre a été détruite
 audit-reason-grant-not-live = le déverrouillage AppConnect n’est plus valable
@@ -125,11 +125,9 @@ audit-who-auditor = Auditeur
 audit-who-user = Utilisateur
 audit-who-device = Le téléphone
 audit-who-portal = Le portail
-audit-who-anonymous = Personne non connectée
+audit-who-anonymous = Une personne non connectée
 audit-when = Quand
 audit-who = Qui
 audit-what = Quoi
 audit-because = Cause : { $reason }
 audit-told = Motif indiqué : { $reason }
-audit-about-device = Périphérique : { $device }
-audit-about-account = Compte : { $account }

@@ -54,15 +54,15 @@ ago-days = { $n ->
 sign-in = Se connecter
 sign-in-title-my = Connexion à vos périphériques
 sign-in-text-my = Avec le nom d’utilisateur et le mot de passe de votre compte professionnel.
-sign-in-other-my = Vous administrez ce portail ? Connectez-vous ici
+sign-in-other-my = Êtes-vous administrateur de ce portail ? Connectez-vous ici
 sign-in-title-admin = Connexion à l’administration
 sign-in-text-admin = Pour les administrateurs, l’assistance et les auditeurs.
 sign-in-other-admin = Vous cherchez vos propres périphériques ? Connectez-vous ici
-sign-in-ended = Veuillez vous connecter. Pour votre sécurité, une session se termine après 15 minutes sans activité.
+sign-in-ended = Veuillez vous connecter. Pour votre sécurité, une session se termine après 15 minutes sans activité, et au plus tard après 8 heures.
 user-name = Nom d’utilisateur
 password = Mot de passe
 done-signed-out = Vous êtes déconnecté.
 
 # Prouver de nouveau son identité
 confirm-password = Votre mot de passe
-confirm-hint = Encore une fois, car cette action est irréversible ou donne un accès.
+confirm-hint = Demandé de nouveau pour vérifier que c’est bien vous ; ensuite, plus pendant cinq minutes.

@@ -6,8 +6,8 @@ by-name = par { $name }
 by-portal = par le portail
 
 configurations-intro = Une configuration contient les règles du code d’accès aux applis sécurisées. Chaque téléphone en reçoit exactement une : la première de l’ordre ci-dessous qui est attribuée à un groupe de son utilisateur, sinon celle par défaut de sa plateforme. Les règles de plusieurs configurations ne sont jamais mélangées.
-configurations-order = « { $first } » l’emporte en premier, puis « { $second } » et ainsi de suite. La configuration par défaut s’applique à tous les autres.
-configurations-order-one = « { $first } » l’emporte pour les groupes auxquels elle est attribuée. La configuration par défaut s’applique à tous les autres.
+configurations-order = « { $first } » passe en premier, puis « { $second } », et ainsi de suite. La configuration par défaut s’applique à tous les autres.
+configurations-order-one = « { $first } » s’applique aux groupes auxquels elle est attribuée. La configuration par défaut s’applique à tous les autres.
 configurations-order-none = La configuration par défaut s’applique à tout le monde. Créez une configuration pour les groupes qui ont besoin d’autres règles.
 configurations-priority = Priorité
 configurations-place = N° { $n }
@@ -51,7 +51,7 @@ configuration-delete = Supprimer
 configuration-delete-of = Supprimer « { $name } »
 configuration-back = Revenir à la configuration
 configuration-save = Enregistrer les règles
-configuration-save-text = Les téléphones reçoivent les nouvelles règles à leur prochain contact avec le portail. Si un code d’accès n’y répond plus, un nouveau est demandé au prochain déverrouillage. Aucune donnée n’est perdue.
+configuration-save-text = Les téléphones reçoivent les nouvelles règles à leur prochain contact. Si un code d’accès n’y répond plus, un nouveau est demandé au prochain déverrouillage. Aucune donnée n’est perdue.
 done-configuration-saved = Les règles sont enregistrées. Les téléphones les reçoivent à leur prochain contact.
 done-configuration-created = La configuration est créée. Elle ne s’applique à personne tant que vous ne l’avez pas attribuée à des groupes.
 done-configuration-renamed = La configuration porte son nouveau nom.
@@ -59,8 +59,8 @@ done-configuration-deleted = La configuration est supprimée.
 done-configuration-assigned = Les groupes sont modifiés. Les téléphones reçoivent leur configuration à leur prochain contact.
 done-configurations-ordered = L’ordre est modifié. Les téléphones reçoivent leur configuration à leur prochain contact.
 
-delete-default = C’est la configuration par défaut de sa plateforme. Elle s’applique à tous ceux qui n’en ont pas d’autre : elle reste donc. Vous pouvez modifier ses règles.
-delete-assigned = Cette configuration est encore attribuée à ces groupes et ne peut donc pas être supprimée : leurs téléphones recevraient d’autres règles sans que personne l’ait demandé.
+delete-default = C’est la configuration par défaut de sa plateforme. Elle s’applique à tous ceux qui n’en ont pas d’autre et ne peut donc pas être supprimée. Vous pouvez modifier ses règles.
+delete-assigned = Cette configuration est encore attribuée à ces groupes et ne peut donc pas être supprimée : leurs téléphones recevraient d’autres règles sans que personne l’ait décidé.
 delete-assigned-next = Retirez-la d’abord de ses groupes.
 delete-text = La configuration n’est attribuée à personne : aucun téléphone ne reçoit d’autres règles. Son nom et ses versions disparaissent définitivement ; l’historique d’audit garde ce qu’elles étaient.
 
@@ -78,13 +78,13 @@ reach-other = { $n ->
     [one] { $n } personne reçoit « { $name } » à la place
    *[other] { $n } personnes reçoivent « { $name } » à la place
   }
-reach-before = Si une personne est aussi dans un groupe de l’une de celles-ci, c’est cette dernière qui l’emporte :
-reach-first = Elle l’emporte sur toutes les autres de sa plateforme.
+reach-before = Celles-ci passent avant pour quiconque fait aussi partie d’un de leurs groupes :
+reach-first = Elle passe avant toutes les autres de sa plateforme.
 reach-change = Modifier les groupes
 
 groups-title = Groupes
 groups-of = Groupes de « { $name } »
-groups-text = Cochez les groupes dont les membres doivent recevoir cette configuration. Avant tout changement, vous voyez qui reçoit quoi. Une autre recherche ou page oublie les coches qui ne sont pas enregistrées.
+groups-text = Cochez les groupes dont les membres doivent recevoir cette configuration. Avant tout changement, vous voyez qui reçoit quoi. Les coches non enregistrées sont perdues si vous lancez une recherche ou changez de page.
 groups-search = Rechercher des groupes
 groups-find = Rechercher
 groups-assigned = Attribués
@@ -110,8 +110,8 @@ assign-moved = { $n ->
     [one] { $n } personne : « { $from } » devient « { $to } »
    *[other] { $n } personnes : « { $from } » devient « { $to } »
   }
-assign-nobody = Personne ne reçoit d’autre configuration : ces groupes sont vides, ou une autre configuration l’y emporte avant comme après.
-assign-when = Les téléphones suivent à leur prochain contact avec le portail. Un code d’accès qui ne répond pas aux nouvelles règles est changé au prochain déverrouillage ; aucune donnée n’est perdue.
+assign-nobody = Personne ne reçoit d’autre configuration : ces groupes sont vides, ou une autre configuration y passe en premier, avant comme après.
+assign-when = Les téléphones suivent à leur prochain contact. Un code d’accès qui ne répond pas aux nouvelles règles est changé au prochain déverrouillage ; aucune donnée n’est perdue.
 assign-confirm = Modifier les groupes
 
 # Historique
@@ -126,6 +126,7 @@ history-rule = Règle
 history-before = Avant
 history-after = Après
 history-direction = Effet
+history-newest = Versions les plus récentes
 direction-stricter = plus strict
 direction-looser = moins strict
 direction-mixed = différent
@@ -153,8 +154,8 @@ section-one-time-pin = Code PIN à usage unique
 # Règles
 setting-passcode-required = Code d’accès obligatoire
 setting-passcode-required-hint = Désactivé : seul le verrouillage du téléphone protège les applis sécurisées.
-setting-passcode-type = Exigence minimale
-setting-passcode-type-hint = Un code d’accès plus fort est toujours permis.
+setting-passcode-type = Type de code d’accès
+setting-passcode-type-hint = Un minimum : un code d’accès plus fort est toujours permis.
 setting-minimum-length = Longueur minimale
 setting-minimum-length-hint = La règle la plus importante : plus long, plus sûr.
 setting-minimum-complex-characters = Caractères spéciaux
@@ -165,7 +166,7 @@ setting-forbidden-words = Vos propres mots interdits
 setting-forbidden-words-hint = Un par ligne, de 3 à 64 caractères, 100 au plus : le nom de votre organisation, ses produits, sa ville. Utilisés quand les codes simples sont refusés.
 setting-failed-attempts = Tentatives erronées permises
 setting-failed-attempts-hint = Après autant de codes erronés de suite, la limite est atteinte.
-setting-at-the-limit = À la limite
+setting-at-the-limit = Une fois la limite atteinte
 setting-at-the-limit-hint = Ce qui se passe après la dernière tentative erronée.
 setting-auto-lock-minutes = Verrouiller après inactivité
 setting-auto-lock-minutes-hint = Un seul délai pour toutes les applis sécurisées.
@@ -174,7 +175,7 @@ setting-grace-minutes-hint = Combien de temps on peut passer dans une autre appl
 setting-lock-on-screen-off = Verrouiller quand l’écran s’éteint
 setting-lock-on-screen-off-hint = Quel que soit le délai de grâce.
 setting-biometric-unlock = Déverrouiller par empreinte ou visage
-setting-biometric-unlock-hint = En plus du code d’accès, si l’utilisateur le souhaite.
+setting-biometric-unlock-hint = Au lieu de saisir le code d’accès, si l’utilisateur le souhaite.
 setting-biometric-passcode-hours = Redemander le code d’accès après
 setting-biometric-passcode-hours-hint = De même après un redémarrage et après des tentatives erronées.
 setting-user-may-change = Les utilisateurs peuvent modifier leur code d’accès
@@ -185,17 +186,17 @@ setting-maximum-age-days = Nouveau code d’accès exigé
 setting-maximum-age-days-hint = L’âge qu’un code d’accès peut atteindre.
 setting-history = Anciens codes d’accès refusés
 setting-history-hint = 0 n’en refuse aucun.
-setting-check-in-minutes = Contact avec le portail tous les
+setting-check-in-minutes = Intervalle entre deux contacts
 setting-check-in-minutes-hint = Détermine quand arrivent les nouvelles règles et les commandes. Le déverrouillage fonctionne sans réseau.
-setting-block-out-of-contact-hours = Bloquer sans contact
+setting-block-out-of-contact-hours = Bloquer en l’absence de contact
 setting-block-out-of-contact-hours-hint = Les applis sécurisées restent fermées jusqu’à ce que le téléphone joigne le portail. Les données sont conservées.
-setting-wipe-out-of-contact-days = Détruire les clés sans contact
+setting-wipe-out-of-contact-days = Détruire les clés en l’absence de contact
 setting-wipe-out-of-contact-days-hint = Les données des applis sécurisées ne peuvent plus être ouvertes. Seul le temps où le téléphone a vraiment fonctionné est compté.
 setting-one-time-pin = Les utilisateurs peuvent obtenir un code PIN à usage unique
-setting-one-time-pin-hint = Sur le portail en self-service ou auprès de l’assistance, à la place du mot de passe. Nécessite Go 3.1.0 ou ultérieur.
-setting-one-time-pin-minutes = Valable pendant
+setting-one-time-pin-hint = Sur le portail en self-service ou auprès du service d’assistance, à la place du mot de passe. Nécessite Go 3.1.0 ou une version ultérieure.
+setting-one-time-pin-minutes = Code PIN à usage unique : durée de validité
 setting-one-time-pin-minutes-hint = À partir du moment où il est affiché.
-setting-one-time-pin-digits = Longueur
+setting-one-time-pin-digits = Code PIN à usage unique : longueur
 setting-one-time-pin-digits-hint = Cinq tentatives erronées mettent fin à un code PIN, quelle que soit sa longueur.
 
 rule-range = De { $minimum } à { $maximum }.
@@ -266,8 +267,8 @@ summary-numeric = { $n ->
    *[other] { $n } chiffres ou plus
   }
 summary-alphanumeric = { $n ->
-    [one] { $n } lettre et chiffre ou plus
-   *[other] { $n } lettres et chiffres ou plus
+    [one] { $n } caractère ou plus, avec lettres et chiffres
+   *[other] { $n } caractères ou plus, avec lettres et chiffres
   }
 summary-special = { $n ->
     [one] { $n } caractère spécial
@@ -297,7 +298,6 @@ field-policy-more-than-minimum-length = Il ne peut pas y avoir plus de caractèr
 
 # La vérification et l’aperçu
 check-now = Vérifier
-check-busy = Vérification…
 check-failed = La vérification n’a pas pu joindre le portail. Votre saisie est toujours là ; essayez « Vérifier » ou enregistrez.
 findings-refused = { $n ->
     [one] { $n } champ doit être corrigé.
@@ -308,7 +308,11 @@ findings-advice = { $n ->
     [one] { $n } remarque à prendre en compte.
    *[other] { $n } remarques à prendre en compte.
   }
-findings-accepted = { $n } exemples sur { $all } sont acceptés.
+findings-accepted = { $n ->
+    [0] Aucun des { $all } exemples n’est accepté.
+    [one] { $n } exemple sur { $all } est accepté.
+   *[other] { $n } exemples sur { $all } sont acceptés.
+  }
 preview-title = Vérification et aperçu
 preview-later = Corrigez les champs du code d’accès pour voir quels codes sont acceptés.
 preview-no-passcode = Aucun code n’est demandé tant qu’il n’est pas obligatoire. Voici ce qui serait accepté.
@@ -351,7 +355,7 @@ advice-source = Source :
 advice-no-passcode = Quiconque tient le téléphone déverrouillé peut ouvrir les applis sécurisées et tout leur contenu. Exigez un code d’accès, et permettez l’empreinte ou le visage si la saisie est un obstacle.
 advice-short-length = Un code plus court se devine et s’observe plus facilement. La norme exige au moins 4 caractères et en recommande 6 ou plus.
 advice-alphanumeric-forced = Si lettres et chiffres sont exigés, la plupart ajoutent un « 1 » à la fin, et la saisie sur téléphone est lente. Une plus grande longueur minimale aide davantage ; les lettres restent permises.
-advice-complex-forced = Les caractères spéciaux sont difficiles à saisir sur un téléphone et finissent en « ! » à la fin. Une plus grande longueur minimale aide davantage.
+advice-complex-forced = Les caractères spéciaux sont difficiles à saisir sur un téléphone et se réduisent souvent à un « ! » final. Une plus grande longueur minimale aide davantage.
 advice-simple-allowed = Sans cette règle, 123456 et 111111 sont acceptés, et c’est ce qu’un voleur essaie en premier. La norme exige une liste de codes courants à refuser.
 advice-attempts-for-short = Avec un code aussi court, beaucoup de tentatives donnent une vraie chance à un voleur. Permettez 5 tentatives au plus, ou exigez 6 caractères. La limite de la norme est de 10 pour tout code.
 advice-few-attempts = Quelques fautes de frappe suffisent pour atteindre la limite. Les essais sont de toute façon ralentis : à partir du 5e code erroné, l’attente augmente.
@@ -365,5 +369,5 @@ advice-rotation = Qui doit changer régulièrement choisit des codes plus faible
 advice-history = Un historique ne compte que si les codes doivent changer. On modifie alors souvent l’ancien, par exemple 4711 en 4712, ce qu’il ne remarque pas.
 advice-short-block = Un vol ou un week-end sans réseau suffit à fermer les applis sécurisées, bien que rien ne se soit passé.
 advice-short-wipe = Des vacances sans réseau peuvent détruire les clés, et avec elles les données qui ne sont pas sur un serveur. Le blocage conserve les données.
-advice-long-pin = Plus un code PIN vit longtemps, plus longtemps quelqu’un qui l’a vu peut s’en servir. Il ne sert que le temps de passer de la page du portail au téléphone.
+advice-long-pin = Plus un code PIN reste valable longtemps, plus celui qui l’a vu a de temps pour s’en servir. Il ne sert que le temps de passer de la page du portail au téléphone.
 advice-short-pin = Un code PIN plus court se devine plus facilement. Cinq tentatives erronées y mettent fin : 6 chiffres suffisent tout juste ; 8 ne coûtent que deux touches de plus.

@@ -1,7 +1,7 @@
 # La vue d’ensemble de l’administration.
 overview-in-use = { $n ->
-    [one] périphérique en service
-   *[other] périphériques en service
+    [one] périphérique actif
+   *[other] périphériques actifs
   }
 overview-retiring = { $n ->
     [one] { $n } en cours d’exclusion
@@ -16,7 +16,7 @@ overview-silent = Périphériques sans contact depuis 7 jours
 overview-former-key = Périphériques encore sur une ancienne clé de séquestre
 overview-pins = Codes PIN à usage unique valables en ce moment
 overview-latest = Dernières entrées de l’historique d’audit
-overview-all = Tout l’historique d’audit
+overview-all = Ouvrir l’historique d’audit
 
 # La liste des périphériques
 devices-search = Rechercher
@@ -49,16 +49,16 @@ devices-app = Appli
 devices-waiting = Commandes en attente
 devices-nothing = Aucune
 devices-none = Aucun périphérique pour l’instant
-devices-none-text = Un périphérique apparaît ici quand son utilisateur configure Go (iOS) ou le Gestionnaire d’applis sécurisées (Android) et s’y connecte avec son nom d’utilisateur et son mot de passe. Rien n’est à faire ici auparavant.
+devices-none-text = Un périphérique apparaît ici quand son utilisateur configure Go (iOS) ou le Gestionnaire d’applis sécurisées (Android) et s’y connecte avec son nom d’utilisateur et son mot de passe. Vous n’avez rien à faire ici au préalable.
 devices-see-retired = Afficher les périphériques exclus
 devices-see-users = Utilisateurs
 devices-none-match = Aucun périphérique ne correspond
-devices-none-match-text = Élargissez la recherche ou effacez les filtres. Les périphériques exclus ne s’affichent que si vous choisissez cet état.
+devices-none-match-text = Essayez avec une partie plus courte du nom, ou effacez les filtres. Les périphériques exclus ne s’affichent que si vous choisissez cet état.
 
 # Un périphérique
 device-platform-ios = iOS
 device-platform-android = Android
-device-state-active = En service
+device-state-active = Actif
 device-state-retiring = Exclusion en cours
 device-state-retired = Exclu
 device-command-lock = Verrouiller
@@ -78,14 +78,19 @@ device-generation-text = { $n ->
 device-key = Clé de séquestre
 device-key-current = La clé actuelle
 device-key-former = Une ancienne clé
-device-key-former-text = Le périphérique suivra au prochain déverrouillage avec le code d’accès.
+device-key-former-text = Le périphérique changera de clé au prochain déverrouillage avec le code d’accès.
 device-key-none = Aucune signalée pour l’instant
 device-retiring-text = Le téléphone détruira ses clés à son prochain contact. On ne peut plus rien faire d’autre avec ce périphérique.
-device-retired-text = Les clés de ce téléphone sont détruites, ou plus personne ne l’attend. Pour l’utiliser de nouveau, il faut l’inscrire à nouveau sur le téléphone.
+device-retired-text = Les clés de ce téléphone sont détruites, ou le portail ne l’attend plus. Pour l’utiliser de nouveau, il faut l’inscrire à nouveau sur le téléphone.
 device-doing = Ce que vous pouvez faire
 device-pin-button = Émettre un code PIN à usage unique
-device-pin-short = Pour un utilisateur qui a oublié le code d’accès et s’adresse à l’assistance. Les données sont conservées.
+device-pin-short = Pour un utilisateur qui a oublié le code d’accès et s’adresse au service d’assistance. Les données sont conservées.
 device-pin-live-short = Un code PIN est valable en ce moment. Voyez jusqu’à quand, ou annulez-le.
+device-pin-why-reset-not-allowed = Les règles de ce périphérique n’autorisent pas la réinitialisation.
+device-pin-why-one-time-pin-not-allowed = Les codes PIN à usage unique sont désactivés dans la configuration de ce périphérique.
+device-pin-why-one-time-pin-ios-only = Les codes PIN à usage unique sont réservés à iOS.
+device-pin-why-client-too-old = Les codes PIN à usage unique nécessitent Go 3.1.0 ou une version ultérieure. Demandez à l’utilisateur de mettre Go à jour et de l’ouvrir.
+device-pin-why-device-retired = Ce périphérique est exclu ou en cours d’exclusion.
 device-lock-short = Ferme les applis sécurisées. Rien n’est perdu.
 device-unlock-short = L’utilisateur crée un nouveau code d’accès. Les données sont conservées.
 device-retire-short = Détruit les clés sur le téléphone. Irréversible.
@@ -95,17 +100,18 @@ device-commands = Commandes
 device-commands-none = Rien n’a été demandé à ce téléphone.
 device-command = Commande
 device-asked-by = Demandée par
-device-asked = demandée
-device-told = transmise au téléphone
+device-asked = demandée le
+device-asked-ago = demandée
+device-told = transmise au téléphone le
 device-not-told = le téléphone n’a pas repris contact depuis
-device-done-at = exécutée
-device-ended-at = terminée
+device-done-at = exécutée le
+device-ended-at = terminée le
 device-until = valable jusqu’au
 device-waiting = En attente
 device-done = Exécutée
 device-superseded = Remplacée par une plus récente
 device-cancelled = Annulée
-device-expired = Délai écoulé
+device-expired = Expirée
 device-exhausted = Trop d’essais erronés
 device-grant-asked = demande le mot de passe du compte
 device-grant-waived = sans le mot de passe du compte
@@ -149,11 +155,11 @@ device-tick = Cochez cette case si vous êtes sûr.
 device-lock-title = Verrouiller { $name } ?
 device-lock-1 = À son prochain contact, le téléphone ferme toutes les applis sécurisées. Ouvrir l’appli suffit pour qu’il prenne contact.
 device-lock-2 = L’utilisateur les rouvre avec le code d’accès et ne perd rien.
-device-lock-3 = L’utilisateur est informé qu’un administrateur a verrouillé le périphérique.
+device-lock-3 = L’utilisateur est informé qu’un administrateur verrouille le périphérique.
 device-lock-do = Verrouiller
 done-device-lock = Le téléphone verrouille ses applis sécurisées à son prochain contact.
 device-unlock-title = Déverrouiller AppConnect pour { $name } ?
-device-unlock-1 = À son prochain contact, le téléphone laisse l’utilisateur créer un nouveau code d’accès, une seule fois, dans les 24 heures.
+device-unlock-1 = Pendant 24 heures à partir de maintenant, et une seule fois, l’utilisateur peut créer un nouveau code d’accès ; le téléphone le propose à son prochain contact.
 device-unlock-2 = L’utilisateur ouvre l’appli sur le téléphone et se laisse guider. Tant que le nouveau code d’accès n’est pas enregistré, l’ancien reste valable.
 device-unlock-3 = Toutes les données des applis sécurisées sont conservées.
 device-unlock-4 = L’utilisateur en est informé, et c’est inscrit dans l’historique d’audit.
@@ -164,7 +170,7 @@ device-unlock-waived = Ne pas le demander
 device-unlock-waived-text = Quiconque tient le téléphone peut créer le nouveau code d’accès. Seulement si vous avez vérifié que c’est l’utilisateur ; un motif est nécessaire.
 device-unlock-reason = Motif
 device-unlock-reason-hint = De 4 à 200 caractères, pour l’historique d’audit. Nécessaire si le mot de passe n’est pas demandé : dites comment vous avez vérifié l’identité.
-device-unlock-do = Accorder le déverrouillage
+device-unlock-do = Accorder le déverrouillage AppConnect
 done-device-unlock = Le déverrouillage AppConnect est accordé. Le téléphone propose un nouveau code d’accès à son prochain contact.
 device-retire-title = Exclure { $name } ?
 device-retire-1 = À son prochain contact, le téléphone détruit les clés de ses applis sécurisées.
@@ -181,9 +187,9 @@ device-give-up-1 = Le périphérique est considéré comme exclu dès maintenant
 device-give-up-2 = Le téléphone ne reçoit pas l’ordre de détruire ses clés. Elles y restent, protégées par le code d’accès.
 device-give-up-3 = Ce portail ne pourra plus jamais le réinitialiser ni le déverrouiller.
 device-give-up-instead = Si le téléphone peut encore se connecter, attendez : il détruit ses clés dès qu’il prend contact.
-device-give-up-understood = J’ai compris : ce téléphone ne recevra jamais l’ordre de détruire ses clés, et plus personne ne l’attend.
+device-give-up-understood = J’ai compris : ce téléphone ne recevra jamais l’ordre de détruire ses clés, et le portail ne l’attend plus.
 device-give-up-do = Ne plus attendre
-done-device-give-up = Le périphérique est exclu. Plus personne n’attend son téléphone.
+done-device-give-up = Le périphérique est exclu. Le portail n’attend plus son téléphone.
 
 # Un code PIN à usage unique émis par l’assistance
 device-pin-title = Code PIN à usage unique pour { $name }
@@ -194,7 +200,7 @@ device-pin-sure-2 = Ou rencontrez la personne, avec un badge ou une pièce d’i
 device-pin-sure-3 = Ou faites confirmer par son responsable, lors d’un appel que vous passez vous-même. C’est urgent, secret ou inhabituel ? Refusez et demandez conseil à un collègue.
 device-pin-1 = Le code PIN ne vous est affiché qu’une fois. Vous le lisez à voix haute ; ne l’écrivez jamais dans un e-mail ni dans un ticket.
 device-pin-2 = Sur le téléphone, l’utilisateur le saisit à la place du mot de passe et crée un nouveau code d’accès. Les données sont conservées.
-device-pin-3 = L’utilisateur est informé que l’assistance a émis un code PIN. Votre nom et le motif figurent dans l’historique d’audit.
+device-pin-3 = L’utilisateur est informé que le service d’assistance a émis un code PIN. Votre nom et le motif figurent dans l’historique d’audit.
 device-pin-ends-old = Le code PIN valable en ce moment prend fin.
 device-pin-reason = Comment avez-vous vérifié l’identité ?
 device-pin-reason-hint = De 4 à 200 caractères, pour l’historique d’audit ; par exemple « Rappel au numéro enregistré, ticket 4711 ».

@@ -49,7 +49,7 @@ escrow-devices-destroyed = { $n ->
   }
 escrow-device = Périphérique
 escrow-user = Utilisateur
-escrow-seen = Vu la dernière fois
+escrow-seen = Dernier contact
 escrow-how = Comment nous le savons
 escrow-reported = Le téléphone l’indique
 escrow-told = Le téléphone a reçu cette clé et n’a pas encore répondu

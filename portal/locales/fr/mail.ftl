@@ -24,7 +24,7 @@ mail-one-time-pin-used =
     .advice = Si ce n’était pas vous, contactez immédiatement votre service d’assistance et changez votre mot de passe.
 
 mail-passcode-reset =
-    .subject = Votre code d’accès aux applis sécurisées a été réinitialisé
+    .subject = La réinitialisation de votre code d’accès a été autorisée
     .what = Un nouveau code d’accès aux applis sécurisées peut maintenant être choisi sur ce périphérique. Les données de ses applis sécurisées sont conservées.
     .advice = Si ce n’était pas vous, contactez immédiatement votre service d’assistance et changez votre mot de passe.
 
@@ -50,7 +50,7 @@ mail-appconnect-unlock-granted-without-password =
 
 mail-appconnect-unlock-used =
     .subject = Un déverrouillage AppConnect a été utilisé
-    .what = Un déverrouillage AppConnect a été utilisé sur ce périphérique pour choisir un nouveau code d’accès aux applis sécurisées.
+    .what = Un déverrouillage AppConnect a été utilisé sur ce périphérique : un nouveau code d’accès aux applis sécurisées peut maintenant être choisi.
     .advice = Si ce n’était pas vous, contactez immédiatement votre service d’assistance et changez votre mot de passe.
 
 mail-device-locked-by-administrator =

@@ -55,6 +55,17 @@ pub(crate) fn fold_name(name: &str) -> String {
         .into_owned()
 }
 
+/// Whether a name with this character may look like one without: it breaks the line, turns the
+/// direction of what follows, or has no width. Joiners stay: Persian and emoji are written with them.
+pub(crate) fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
+                | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}'
+        )
+}
+
 /// Whether somebody may be called this.
 ///
 /// # Errors
@@ -62,7 +73,7 @@ pub(crate) fn fold_name(name: &str) -> String {
 pub(crate) fn check_name(name: &str) -> Result<(), Error> {
     let is_valid = USER_NAME_CHARACTERS.contains(&name.chars().count())
         && !name.trim().is_empty()
-        && !name.chars().any(char::is_control);
+        && !name.chars().any(is_invisible);
     if is_valid {
         Ok(())
     } else {
@@ -95,9 +106,17 @@ mod tests {
     fn names_are_compared_without_case_and_composition() {
         assert_eq!(fold_name("ÉLOÏSE"), fold_name("e\u{301}loi\u{308}se"));
         assert_ne!(fold_name("eloise"), fold_name("éloïse"));
-        for refused in ["", " ", "a\nb", &"x".repeat(129)] {
+        for refused in [
+            "",
+            " ",
+            "a\nb",
+            "al\u{200b}ice",
+            "\u{202e}ecila",
+            &"x".repeat(129),
+        ] {
             assert!(check_name(refused).is_err(), "{refused:?}");
         }
         assert!(check_name(&"é".repeat(128)).is_ok());
+        assert!(check_name("می\u{200c}خواهم").is_ok());
     }
 }

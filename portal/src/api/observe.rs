@@ -23,8 +23,10 @@ const PROBES: [&str; 2] = ["/health", "/ready"];
 #[derive(Clone, Copy)]
 pub(crate) struct Refusal {
     pub(crate) code: &'static str,
-    /// What failed inside.
+    /// What failed inside, or what was wrong with an answer of the identity provider.
     pub(crate) cause: Option<&'static str>,
+    /// Whether something failed inside.
+    pub(crate) is_inside: bool,
     /// The kind of the bucket that was full.
     pub(crate) bucket: Option<&'static str>,
 }
@@ -69,8 +71,17 @@ fn log(request_id: &str, answered: &Answered<'_>, refusal: Option<Refusal>) {
         Some(Refusal {
             code,
             cause: Some(cause),
-            bucket: _,
+            is_inside: true,
+            ..
         }) => tracing::error!(
+            request_id, method, route, status, code, cause, ms, "request"
+        ),
+        // Anybody can make one of these.
+        Some(Refusal {
+            code,
+            cause: Some(cause),
+            ..
+        }) => tracing::warn!(
             request_id, method, route, status, code, cause, ms, "request"
         ),
         Some(Refusal { code, .. }) => {

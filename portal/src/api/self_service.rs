@@ -83,7 +83,7 @@ async fn sign_out(State(context): Shared, User(session): User) -> Result<StatusC
 /// The user's own devices.
 #[utoipa::path(get, path = "/devices", responses((status = 200, description = "The devices", body = schemas::OwnDevices)))]
 async fn list_devices(State(context): Shared, User(session): User) -> Result<Json<Value>, Error> {
-    let user = Some(session.account.as_str());
+    let user = session.account.as_str();
     let mut waiting = crate::commands::waiting(&context, user).await?;
     let mut shown = Vec::new();
     for device in devices::list(&context, user, None).await? {

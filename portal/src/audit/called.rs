@@ -73,8 +73,13 @@ pub(crate) async fn devices_called(context: &Context, text: &str) -> Result<Vec<
     let mut rows = by_id.rows(context.database.pool()).await?;
     if rows.is_empty() {
         let mut by_name = Query::new(BY);
-        by_name.then("LOWER(d.name) = LOWER(").text(text.trim());
-        by_name.then(") ORDER BY d.last_seen_ms DESC, d.id LIMIT ");
+        // Those in use have an index of names of their own.
+        by_name.then("d.id IN (SELECT id FROM devices WHERE state <> 'retired' AND LOWER(name) = ");
+        by_name.then("LOWER(").text(text.trim());
+        by_name
+            .then(") UNION ALL SELECT id FROM devices WHERE state = 'retired' AND LOWER(name) = ");
+        by_name.then("LOWER(").text(text.trim());
+        by_name.then(")) ORDER BY d.last_seen_ms DESC, d.id LIMIT ");
         by_name.number(DEVICES);
         rows = by_name.rows(context.database.pool()).await?;
     }

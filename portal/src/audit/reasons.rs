@@ -1,7 +1,7 @@
 //! Every reason that the trail gives as a dotted code: a closed list, for people to choose from. An
 //! older trail may hold others.
 
-const REASONS: [&str; 61] = [
+const REASONS: [&str; 62] = [
     "account.changed",
     "account.disabled",
     "account.identity_provider",
@@ -37,6 +37,7 @@ const REASONS: [&str; 61] = [
     "mail.not_written",
     "mail.postponed",
     "mail.refused",
+    "mail.sender_refused",
     "mail.server_not_encrypted",
     "mail.server_not_trusted",
     "mail.server_unreachable",

@@ -2,12 +2,11 @@
 //!
 //! It counts as `of_device` decides: of those that are assigned to a group of a user, the first.
 
-use crate::database::unsigned;
+use crate::database::{Query, unsigned};
 use crate::error::Error;
 use crate::portal::Context;
 use serde::Serialize;
 use sqlx::Row as _;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// People who get the same configuration.
 #[derive(Debug, Serialize, PartialEq, Eq)]
@@ -75,9 +74,6 @@ pub(crate) async fn reach(context: &Context, id: &str) -> Result<Vec<Part>, Erro
     Ok(parts)
 }
 
-/// A group of somebody, and a configuration that it brings, by its place.
-type Way = (String, Option<(u64, String)>);
-
 /// What a change of groups would do, before it is done.
 ///
 /// # Errors
@@ -90,75 +86,71 @@ pub(crate) async fn effect(
     let all = super::list(context).await?;
     let of = all.iter().find(|shown| shown.id == id);
     let of = of.ok_or(Error::NoSuchConfiguration)?;
-    // In the order in which they win, the default last: the place of each.
-    let here: Vec<_> = all
+    let default = all
         .iter()
-        .filter(|shown| shown.platform == of.platform)
-        .collect();
-    let place = |id: &str| here.iter().position(|shown| shown.id == id);
-    let own = place(id).unwrap_or(here.len());
-    let mut people: BTreeMap<String, BTreeSet<Way>> = BTreeMap::new();
-    for group in put_in.iter().chain(take_out) {
-        ways(context, group, &of.platform, &mut people).await?;
-    }
-    let mut moved: BTreeMap<(usize, usize), u64> = BTreeMap::new();
-    for ways in people.values() {
-        let default = here.len().saturating_sub(1);
-        let (mut before, mut after) = (default, default);
-        for (group, found) in ways {
-            if put_in.contains(group) {
-                after = after.min(own);
-            }
-            let Some(at) = found.as_ref().and_then(|(_, found)| place(found)) else {
-                continue;
-            };
-            before = before.min(at);
-            if at != own || !take_out.contains(group) {
-                after = after.min(at);
-            }
-        }
-        if before != after {
-            *moved.entry((before, after)).or_default() += 1;
-        }
-    }
-    let name = |at: usize| {
-        here.get(at)
-            .map_or_else(String::new, |shown| shown.name.clone())
+        .find(|shown| shown.platform == of.platform && shown.is_default);
+    let name = |id: Option<String>| {
+        let of = id.map_or(default, |id| all.iter().find(|shown| shown.id == id));
+        of.map_or_else(String::new, |shown| shown.name.clone())
     };
-    let moved = moved.into_iter().map(|((from, to), people)| Moved {
-        from: name(from),
-        to: name(to),
-        people,
+    let rows = moved(id, &of.platform, (put_in, take_out))
+        .rows(context.database.pool())
+        .await?;
+    let moved = rows.iter().map(|row| {
+        Ok(Moved {
+            from: name(row.try_get("from_id")?),
+            to: name(row.try_get("to_id")?),
+            people: unsigned(row, "people")?,
+        })
     });
-    Ok(moved.collect())
+    moved.collect()
 }
 
-/// For everybody in a group: all their groups, with what is assigned to them.
-async fn ways(
-    context: &Context,
-    group: &str,
-    platform: &str,
-    people: &mut BTreeMap<String, BTreeSet<Way>>,
-) -> Result<(), Error> {
-    let rows = sqlx::query(
-        "SELECT m.account, o.user_group, c.id, c.place FROM group_members m
-         JOIN group_members o ON o.account = m.account
-         LEFT JOIN configuration_groups a ON a.user_group = o.user_group
-         LEFT JOIN configurations c ON c.id = a.configuration AND c.platform = $2
-         WHERE m.user_group = $1",
-    )
-    .bind(group)
-    .bind(platform)
-    .fetch_all(context.database.pool())
-    .await?;
-    for row in &rows {
-        let id: Option<String> = row.try_get("id")?;
-        let found = id.map(|id| Ok::<_, Error>((unsigned(row, "place")?, id)));
-        let way = (row.try_get("user_group")?, found.transpose()?);
-        people
-            .entry(row.try_get("account")?)
-            .or_default()
-            .insert(way);
+/// Of everybody in these groups, the first place now and then, counted by the two; a default has
+/// none. What comes and what goes away stands in the rows of `ways`.
+fn moved(id: &str, platform: &str, (put_in, take_out): (&[String], &[String])) -> Query {
+    let mut query = Query::new(
+        "SELECT b.id AS from_id, e.id AS to_id, people FROM
+             (SELECT was, will, COUNT(*) AS people FROM
+                 (SELECT account, MIN(now_place) AS was, MIN(then_place) AS will FROM
+                     (SELECT m.account, c.place AS now_place,
+                          CASE WHEN c.id = ",
+    );
+    query.text(id).then(" AND m.user_group IN ");
+    each(&mut query, take_out);
+    query.then(
+        " THEN NULL ELSE c.place END AS then_place
+                      FROM group_members m
+                      JOIN configuration_groups a ON a.user_group = m.user_group
+                      JOIN configurations c ON c.id = a.configuration
+                      WHERE c.platform = ",
+    );
+    query.text(platform);
+    query.then(" AND m.account IN (SELECT account FROM group_members WHERE user_group IN ");
+    each(&mut query, [put_in, take_out].concat().as_slice());
+    query.then(
+        ") UNION ALL SELECT m.account, NULL, c.place FROM group_members m, configurations c
+                      WHERE c.id = ",
+    );
+    query.text(id).then(" AND m.user_group IN ");
+    each(&mut query, put_in);
+    query.then(
+        ") AS ways GROUP BY account) AS places
+              WHERE COALESCE(was, -1) <> COALESCE(will, -1) GROUP BY was, will) AS counted
+         LEFT JOIN configurations b ON b.place = was AND b.platform = ",
+    );
+    query.text(platform);
+    query.then(" LEFT JOIN configurations e ON e.place = will AND e.platform = ");
+    query.text(platform);
+    query.then(" ORDER BY was IS NULL, was, will IS NULL, will");
+    query
+}
+
+/// One of these.
+fn each(query: &mut Query, ids: &[String]) {
+    query.then("(NULL");
+    for id in ids {
+        query.then(", ").text(id);
     }
-    Ok(())
+    query.then(")");
 }

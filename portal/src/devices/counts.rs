@@ -30,7 +30,7 @@ pub(crate) struct Counts {
     pub(crate) on_former_key: u64,
 }
 
-/// Counts them, by one walk through an index.
+/// Counts them, along indexes.
 pub(crate) async fn counts(context: &Context) -> Result<Counts, Error> {
     let pool = context.database.pool();
     let by_state = sqlx::query(
@@ -46,9 +46,11 @@ pub(crate) async fn counts(context: &Context) -> Result<Counts, Error> {
     .fetch_one(pool)
     .await?;
     let on_former_key = sqlx::query(
-        "SELECT COUNT(*) AS devices FROM devices WHERE state = 'active'
-             AND (escrow_key_id IN (SELECT id FROM escrow_keys WHERE state = 'former')
-                 OR escrow_key_told IN (SELECT id FROM escrow_keys WHERE state = 'former'))",
+        "SELECT COUNT(*) AS devices FROM
+             (SELECT d.id FROM escrow_keys k JOIN devices d ON d.escrow_key_id = k.id
+              WHERE k.state = 'former' AND d.state = 'active'
+              UNION SELECT d.id FROM escrow_keys k JOIN devices d ON d.escrow_key_told = k.id
+              WHERE k.state = 'former' AND d.state = 'active') AS found",
     )
     .fetch_one(pool)
     .await?;

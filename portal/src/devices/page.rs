@@ -128,7 +128,8 @@ pub(super) fn ago(now_ms: u64, days: u64) -> i64 {
 /// Which devices, in which order.
 #[derive(Default)]
 pub(crate) struct DeviceFilter {
-    /// In the device's name or id, or in the user's name or display name.
+    /// In the device's name or id, or in the user's names or address. Of a device's name, SQLite
+    /// knows A to Z without case.
     pub(crate) search: Option<Search>,
     pub(crate) platform: Option<Platform>,
     /// Without one, all but the retired.
@@ -200,12 +201,9 @@ impl DeviceFilter {
         query.then(r") ESCAPE '\' OR s.id LIKE ").text(&text);
         query.then(
             r" ESCAPE '\') UNION ALL SELECT s.id FROM devices s WHERE s.account IN
-                 (SELECT b.id FROM accounts b WHERE LOWER(b.display_name) LIKE LOWER(",
+                 (SELECT b.id FROM accounts b WHERE b.searched LIKE ",
         );
         let folded = anywhere(&fold_name(search.as_str()));
-        query
-            .text(text)
-            .then(r") ESCAPE '\' OR b.folded_name LIKE ");
         query.text(folded).then(r" ESCAPE '\'))");
     }
 

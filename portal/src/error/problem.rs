@@ -101,6 +101,7 @@ impl Error {
     /// What is counted and logged of it.
     fn refusal(&self) -> Refusal {
         let (mut cause, mut bucket) = (None, None);
+        let is_inside = matches!(self, Self::Internal(_));
         if let Self::Internal(internal) = self {
             cause = Some(internal.code());
         } else if let Self::TooManyAttempts { bucket: full, .. } = self {
@@ -111,6 +112,7 @@ impl Error {
         Refusal {
             code: self.code(),
             cause,
+            is_inside,
             bucket,
         }
     }

@@ -38,23 +38,42 @@ pub(crate) async fn page(
     cursor: Option<&Cursor>,
     limit: u32,
 ) -> Result<Page<Reliant>, Error> {
-    let mut query = Query::new(
-        "SELECT d.id, d.name, d.account, a.user_name, d.escrow_key_id, d.last_seen_ms
-         FROM devices d JOIN accounts a ON a.id = d.account
-         WHERE d.state = 'active' AND (d.escrow_key_id = ",
-    );
-    query.text(key).then(" OR d.escrow_key_told = ").text(key);
-    let (beyond, order) = match cursor.map(|cursor| cursor.way) {
-        Some(Way::Before) => (") AND d.id < ", " ORDER BY d.id DESC LIMIT "),
-        Some(Way::After) | None => (") AND d.id > ", " ORDER BY d.id LIMIT "),
-    };
-    query.then(beyond);
-    query.text(cursor.map_or("", |cursor| cursor.id.as_str()));
-    query.then(order).number(i64::from(limit) + 1);
-    let rows = query.rows(context.database.pool()).await?;
+    let rows = query(key, cursor, i64::from(limit) + 1)
+        .rows(context.database.pool())
+        .await?;
     let read = rows.iter().map(|row| reliant(row, key));
     let read = read.collect::<Result<_, Error>>()?;
     Ok(Page::cut(RELIANT, cursor, limit, read))
+}
+
+/// The ids come along two indexes, as many from each as there are to be.
+pub(crate) fn query(key: &str, cursor: Option<&Cursor>, rows: i64) -> Query {
+    let (beyond, order) = match cursor.map(|cursor| cursor.way) {
+        Some(Way::Before) => (" AND id < ", " ORDER BY id DESC LIMIT "),
+        Some(Way::After) | None => (" AND id > ", " ORDER BY id LIMIT "),
+    };
+    let from = cursor.map_or("", |cursor| cursor.id.as_str());
+    let mut query = Query::new(
+        "SELECT d.id, d.name, d.account, a.user_name, d.escrow_key_id, d.last_seen_ms
+         FROM (SELECT id FROM (SELECT id FROM devices WHERE state = 'active' AND escrow_key_id = ",
+    );
+    query.text(key).then(beyond).text(from);
+    query.then(order).number(rows);
+    query.then(
+        ") AS reported UNION SELECT id FROM (SELECT id FROM devices
+             WHERE state = 'active' AND escrow_key_told = ",
+    );
+    query.text(key).then(beyond).text(from);
+    query.then(order).number(rows);
+    query.then(
+        ") AS told) AS found JOIN devices d ON d.id = found.id JOIN accounts a ON a.id = d.account",
+    );
+    query.then(match cursor.map(|cursor| cursor.way) {
+        Some(Way::Before) => " ORDER BY d.id DESC LIMIT ",
+        Some(Way::After) | None => " ORDER BY d.id LIMIT ",
+    });
+    query.number(rows);
+    query
 }
 
 fn reliant(row: &AnyRow, key: &str) -> Result<Placed<Reliant>, Error> {

@@ -24,6 +24,9 @@ pub(crate) async fn change_of_user(
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
     let mut events = Vec::new();
+    let known = "SELECT id FROM accounts WHERE id = $1 AND role = 'user'";
+    let known = sqlx::query(known).bind(user).fetch_optional(&mut *tx);
+    known.await?.ok_or(Error::NoSuchUser)?;
     for (group, is_in) in wanted {
         hold(&mut tx, group).await?;
         let is_changed = if is_in {

@@ -67,6 +67,7 @@ pub(crate) async fn members_page(
         .await?;
     found.ok_or(Error::NoSuchGroup)?;
     let list = List::new("id, user_name, display_name, email", "accounts")
+        .only("role = ?", "user")
         .only(
             "id IN (SELECT account FROM group_members WHERE user_group = ?)",
             group,

@@ -52,7 +52,8 @@ impl Flow {
     }
 }
 
-/// Keeps what is begun. Strangers can begin too: how often from one address is limited.
+/// Keeps what is begun. Strangers can begin too: how often from one address is limited, for what is
+/// never finished. Whoever is signed in is not among them.
 ///
 /// # Errors
 /// [`Error::TooManyAttempts`].
@@ -64,16 +65,19 @@ pub(super) async fn begin(
 ) -> Result<(), Error> {
     let now_ms = context.now_ms();
     tidy(context, now_ms).await?;
-    let address = [SignIn::IdentityProvider.as_str(), &source.address];
-    let address = context.keys.source_name(&address);
     let (name, session, device) = match *purpose {
         Purpose::SignIn => ("sign-in", None, None),
         Purpose::Confirm { session } => ("confirm", Some(session), None),
         Purpose::ConfirmForPin { session, device } => ("confirm", Some(session), Some(device)),
     };
     let mut tx = context.database.begin().await?;
-    let bucket = [(Kind::IdentityProvider, address.as_str())];
-    let _charged = throttle::charge(&mut tx, now_ms, &bucket).await?;
+    let bucket = bucket(
+        context,
+        source,
+        session.map(|session| session.token_hash.as_str()),
+    );
+    let bucket = [(Kind::IdentityProvider, bucket.as_str())];
+    let _given_back_by_take = throttle::charge(&mut tx, now_ms, &bucket).await?;
     sqlx::query(
         "INSERT INTO identity_attempts (state_hash, browser, purpose, session, device, return_to,
              created_ms)
@@ -92,11 +96,17 @@ pub(super) async fn begin(
 }
 
 /// SECURITY: takes what was begun by this browser out of the database: of any number of callbacks
-/// with one state, at any number of instances, one gets it.
+/// with one state, at any number of instances, one gets it. Its charge is given back.
 ///
 /// # Errors
 /// [`Error::AttemptUnknown`].
-pub(super) async fn take(context: &Context, state: &str, browser: &str) -> Result<Attempt, Error> {
+pub(super) async fn take(
+    context: &Context,
+    source: &Source,
+    state: &str,
+    browser: &str,
+) -> Result<Attempt, Error> {
+    let mut tx = context.database.begin().await?;
     let row = sqlx::query(
         "DELETE FROM identity_attempts
          WHERE state_hash = $1 AND browser = $2 AND created_ms > $3
@@ -105,11 +115,15 @@ pub(super) async fn take(context: &Context, state: &str, browser: &str) -> Resul
     .bind(hash_hex(state.as_bytes()))
     .bind(browser)
     .bind(big(context.now_ms().saturating_sub(LIFETIME_MS)))
-    .fetch_optional(context.database.pool())
+    .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::AttemptUnknown)?;
     let purpose: String = row.try_get("purpose")?;
     let session: Option<String> = row.try_get("session")?;
+    let begun_ms = unsigned(&row, "created_ms")?;
+    let bucket = bucket(context, source, session.as_deref());
+    throttle::take_back_of(&mut tx, begun_ms, (Kind::IdentityProvider, &bucket)).await?;
+    tx.commit().await?;
     let goal = match (purpose.as_str(), session) {
         ("sign-in", None) => Goal::SignIn,
         ("confirm", Some(session)) => Goal::Confirm {
@@ -122,8 +136,15 @@ pub(super) async fn take(context: &Context, state: &str, browser: &str) -> Resul
     Ok(Attempt {
         goal,
         return_to: Local::parse(&return_to).ok_or(Error::Internal(Internal::Record))?,
-        begun_ms: unsigned(&row, "created_ms")?,
+        begun_ms,
     })
+}
+
+/// Who is charged: a session that is there already, or else the network address.
+fn bucket(context: &Context, source: &Source, session: Option<&str>) -> String {
+    let who = session.unwrap_or(&source.address);
+    let name = [SignIn::IdentityProvider.as_str(), who];
+    context.keys.source_name(&name)
 }
 
 async fn tidy(context: &Context, now_ms: u64) -> Result<(), Error> {

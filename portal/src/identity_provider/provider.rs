@@ -2,7 +2,7 @@
 //! browser to, the exchange of a code.
 //!
 //! What discovery says is kept for an hour, by each instance for itself: it is the provider's word
-//! and no promise of this portal.
+//! and no promise of this portal. However many wait for it, one asks, and all get its answer.
 
 use super::http::{Http, NoAnswer};
 use super::token::{self, Others, Token};
@@ -21,8 +21,10 @@ use openidconnect::{
     RequestTokenError, Scope, StandardErrorResponse, StandardTokenResponse, UserInfoClaims,
     UserInfoError,
 };
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
+use tokio::sync::Mutex;
 
 const KEPT_MS: u64 = 60 * 60 * 1000;
 const EMAIL: &str = "email";
@@ -63,6 +65,28 @@ pub struct IdentityProvider {
     claim: String,
     http: Http,
     known: RwLock<Option<Known>>,
+    /// How often discovery was done.
+    lookups: AtomicU64,
+    /// What came of the last one; held by whoever does it.
+    last: Mutex<Found>,
+}
+
+type Found = Result<Arc<CoreProviderMetadata>, Unknown>;
+
+/// Why discovery said nothing.
+#[derive(Clone, Copy)]
+enum Unknown {
+    Unreachable,
+    Answer(&'static str),
+}
+
+impl From<Unknown> for Error {
+    fn from(unknown: Unknown) -> Self {
+        match unknown {
+            Unknown::Unreachable => Self::ProviderUnreachable,
+            Unknown::Answer(reason) => Self::ProviderAnswer(reason),
+        }
+    }
 }
 
 struct Known {
@@ -93,6 +117,8 @@ impl IdentityProvider {
             claim,
             http,
             known: RwLock::new(None),
+            lookups: AtomicU64::new(0),
+            last: Mutex::new(Err(Unknown::Unreachable)),
         }
     }
 
@@ -224,18 +250,28 @@ impl IdentityProvider {
     }
 
     async fn discover(&self, now_ms: u64) -> Result<Arc<CoreProviderMetadata>, Error> {
+        let before = self.lookups.load(Ordering::Acquire);
+        let mut last = self.last.lock().await;
+        if self.lookups.load(Ordering::Acquire) == before {
+            *last = self.look_up(now_ms).await;
+            self.lookups.fetch_add(1, Ordering::Release);
+        }
+        Ok(last.clone()?)
+    }
+
+    async fn look_up(&self, now_ms: u64) -> Found {
         let found = CoreProviderMetadata::discover_async(self.issuer.clone(), &self.http).await;
         let metadata = found.map_err(|error| {
             if let DiscoveryError::Request(failure) = error {
-                return no_answer(failure);
+                return unknown(failure);
             }
             let is_other = matches!(error, DiscoveryError::Validation(_));
             let other = is_other.then_some("discovery.other_issuer");
-            Error::ProviderAnswer(other.unwrap_or("discovery.invalid"))
+            Unknown::Answer(other.unwrap_or("discovery.invalid"))
         })?;
         // The portal's own requests go nowhere without TLS; neither does a browser.
         if metadata.authorization_endpoint().url().scheme() != "https" {
-            return Err(Error::ProviderAnswer("discovery.not_https"));
+            return Err(Unknown::Answer("discovery.not_https"));
         }
         let metadata = Arc::new(metadata);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
@@ -248,9 +284,13 @@ impl IdentityProvider {
 }
 
 fn no_answer(failure: NoAnswer) -> Error {
+    unknown(failure).into()
+}
+
+fn unknown(failure: NoAnswer) -> Unknown {
     match failure {
-        NoAnswer::Unreachable => Error::ProviderUnreachable,
-        NoAnswer::TooLarge => Error::ProviderAnswer("answer.too_large"),
+        NoAnswer::Unreachable => Unknown::Unreachable,
+        NoAnswer::TooLarge => Unknown::Answer("answer.too_large"),
     }
 }
 

@@ -17,11 +17,26 @@ const LOOKS: Duration = Duration::from_secs(15);
 /// What happens in between is looked at together.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// The longest wait for a server that takes nothing.
+const LONGEST: Duration = Duration::from_secs(5 * 60);
+
+/// What a round came to.
+#[derive(Default)]
+struct Round {
+    delivered: Delivered,
+    /// Whether the server takes nothing at all.
+    is_server_away: bool,
+}
+
 /// Sends what is due, a bounded number.
 pub(crate) async fn deliver_due(context: &Context) -> Result<Delivered, Error> {
-    let mut delivered = Delivered::default();
+    Ok(round(context).await?.delivered)
+}
+
+async fn round(context: &Context) -> Result<Round, Error> {
+    let mut round = Round::default();
     let Some(mail) = &context.mail else {
-        return Ok(delivered);
+        return Ok(round);
     };
     for mut waiting in outbox::due(context).await? {
         if context.is_leaving() {
@@ -31,12 +46,13 @@ pub(crate) async fn deliver_due(context: &Context) -> Result<Delivered, Error> {
             continue;
         }
         let failure = send(context, mail, &waiting).await.err();
-        settle(context, &waiting, failure, &mut delivered).await?;
+        settle(context, &waiting, failure, &mut round.delivered).await?;
         if failure.is_some_and(Failure::is_of_server) {
+            round.is_server_away = true;
             break;
         }
     }
-    Ok(delivered)
+    Ok(round)
 }
 
 /// Sends what is due until `shutdown` resolves; a mail that is being sent is finished.
@@ -45,15 +61,17 @@ pub(crate) async fn keep_delivering(context: &Context, shutdown: impl Future<Out
         return;
     }
     let mut shutdown = pin!(shutdown);
+    let mut away = 0;
     loop {
-        let delivered = deliver_due(context).await;
-        if let Err(error) = &delivered {
+        let round = round(context).await;
+        if let Err(error) = &round {
             tracing::error!(cause = cause(error), "mail");
         }
-        let may_be_more = delivered.is_ok_and(|delivered| delivered.sent > 0);
+        let round = round.unwrap_or_default();
+        away = if round.is_server_away { away + 1 } else { 0 };
         let next = async {
-            sleep(PAUSE).await;
-            if !may_be_more {
+            sleep(pause(away)).await;
+            if away == 0 && round.delivered.sent == 0 {
                 // Whether it was poked or not: it looks.
                 let _ = timeout(LOOKS, context.mail_queued.notified()).await;
             }
@@ -63,6 +81,17 @@ pub(crate) async fn keep_delivering(context: &Context, shutdown: impl Future<Out
             () = &mut shutdown => return,
             () = next => {}
         }
+    }
+}
+
+/// How long after so many rounds that met a server which takes nothing. Whatever happens in between
+/// does not bring it back: a wrong password that is said again and again locks accounts.
+fn pause(away: u32) -> Duration {
+    let longer = PAUSE.saturating_mul(2_u32.saturating_pow(away + 2));
+    if away == 0 {
+        PAUSE
+    } else {
+        longer.min(LONGEST)
     }
 }
 
@@ -86,7 +115,7 @@ async fn settle(
         return outbox::sent(context, waiting).await;
     };
     let (code, attempts) = (failure.code(), waiting.attempts);
-    let next = outbox::next_attempt(context.now_ms(), waiting);
+    let next = outbox::next_attempt(context.now_ms(), waiting, failure);
     if let Some(until_ms) = next.filter(|_| !failure.is_permanent()) {
         tracing::warn!(code, attempts, "mail postponed");
         delivered.postponed += 1;
@@ -106,5 +135,16 @@ fn cause(error: &Error) -> &'static str {
         internal.code()
     } else {
         Internal::Record.code()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pause;
+
+    #[test]
+    fn a_server_that_takes_nothing_is_asked_ever_more_rarely() {
+        let seconds = [0, 1, 2, 3, 6, 7, 40].map(|away| pause(away).as_secs());
+        assert_eq!(seconds, [1, 8, 16, 32, 256, 300, 300]);
     }
 }

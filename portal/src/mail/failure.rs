@@ -11,6 +11,8 @@ pub(super) enum Failure {
     NotTrusted,
     /// The server does not accept user name and password.
     LoginRefused,
+    /// The server takes no mail of this sender.
+    SenderRefused,
     /// The server does not take this mail now (4xx).
     Postponed,
     /// The server never takes this mail (5xx).
@@ -31,6 +33,7 @@ impl Failure {
             Self::NotEncrypted => "mail.server_not_encrypted",
             Self::NotTrusted => "mail.server_not_trusted",
             Self::LoginRefused => "mail.login_refused",
+            Self::SenderRefused => "mail.sender_refused",
             Self::Postponed => "mail.postponed",
             Self::Refused => "mail.refused",
             Self::Address => "mail.address_invalid",
@@ -51,7 +54,11 @@ impl Failure {
     pub(super) fn is_of_server(self) -> bool {
         matches!(
             self,
-            Self::Unreachable | Self::NotEncrypted | Self::NotTrusted | Self::LoginRefused
+            Self::Unreachable
+                | Self::NotEncrypted
+                | Self::NotTrusted
+                | Self::LoginRefused
+                | Self::SenderRefused
         )
     }
 }

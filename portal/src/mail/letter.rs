@@ -7,6 +7,7 @@
 use super::Mail;
 use super::failure::Failure;
 use super::outbox::Waiting;
+use crate::accounts::is_invisible;
 use crate::{dates, texts};
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
@@ -132,17 +133,8 @@ fn html(words: Words) -> Result<String, minijinja::Error> {
 
 /// Without what breaks a line, or turns the direction of what follows.
 fn one_line(text: &str) -> String {
-    let plain = |character: char| match character {
-        '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' => ' ',
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
-        character if character.is_control() => ' ',
-        character => character,
-    };
-    text.chars()
-        .map(plain)
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    let plain = text.replace(is_invisible, " ");
+    plain.trim().to_owned()
 }
 
 /// RFC 3834: no out-of-office notice answers it.

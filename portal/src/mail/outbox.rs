@@ -121,9 +121,11 @@ pub(super) async fn sent(context: &Context, waiting: &Waiting) -> Result<(), Err
     Ok(())
 }
 
-/// When a mail is worth its next attempt; `None` if it never is.
-pub(super) fn next_attempt(now_ms: u64, waiting: &Waiting) -> Option<u64> {
+/// When a mail is worth its next attempt after this one; `None` if it never is.
+pub(super) fn next_attempt(now_ms: u64, waiting: &Waiting, failure: Failure) -> Option<u64> {
     let wait_ms = match waiting.attempts {
+        // As soon as the server is well again: the mail itself has not been tried.
+        _ if failure.is_of_server() => MINUTE_MS,
         0 | 1 => MINUTE_MS,
         2 => 5 * MINUTE_MS,
         3 => 15 * MINUTE_MS,

@@ -10,13 +10,17 @@ use lettre::Message;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 /// For each step. A whole conversation ends long before its lease does.
 const STEP: Duration = Duration::from_secs(30);
+
+/// RFC 4954 §6: a login is needed, or a better one.
+const LOGIN: [u16; 4] = [530, 534, 535, 538];
 
 /// Where mail is handed in.
 pub(super) struct Server {
@@ -47,9 +51,7 @@ impl Server {
             let login = connection.auth(&mechanisms, credentials);
             within(async { login.await.map_err(|error| of_login(&error)) }).await?;
         }
-        let bytes = message.formatted();
-        let sending = connection.send(message.envelope(), &bytes);
-        within(async { sending.await.map_err(|error| of_mail(&error)) }).await?;
+        within(hand_in(&mut connection, message)).await?;
         // The mail is taken, however the server says goodbye.
         let _ = timeout(STEP, connection.quit()).await;
         Ok(())
@@ -79,6 +81,37 @@ impl Server {
         encrypting.await.map_err(|error| of_server(&error))?;
         Ok(connection)
     }
+}
+
+/// What a server says to each step tells whether it is the mail that it does not want.
+async fn hand_in(connection: &mut AsyncSmtpConnection, message: &Message) -> Result<(), Failure> {
+    let (envelope, bytes) = (message.envelope(), message.formatted());
+    let mut parameters = Vec::new();
+    let mut addresses = envelope.from().into_iter().chain(envelope.to());
+    if !addresses.all(|address| AsRef::<str>::as_ref(address).is_ascii()) {
+        if !connection
+            .server_info()
+            .supports_feature(Extension::SmtpUtfEight)
+        {
+            return Err(Failure::Address);
+        }
+        parameters.push(MailParameter::SmtpUtfEight);
+    }
+    // Letters are written in seven bits.
+    if !bytes.is_ascii() {
+        return Err(Failure::NotWritten);
+    }
+    let from = connection.command(Mail::new(envelope.from().cloned(), parameters));
+    from.await.map_err(|error| of_sender(&error))?;
+    for to in envelope.to() {
+        let to = connection.command(Rcpt::new(to.clone(), Vec::new()));
+        to.await.map_err(|error| of_mail(&error))?;
+    }
+    let data = connection.command(Data);
+    data.await.map_err(|error| of_mail(&error))?;
+    let taken = connection.message(&bytes);
+    taken.await.map_err(|error| of_mail(&error))?;
+    Ok(())
 }
 
 async fn within<T>(step: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
@@ -118,8 +151,21 @@ fn of_login(error: &Error) -> Failure {
     }
 }
 
+/// No mail of this portal is wanted: that is nothing that a mail can help.
+fn of_sender(error: &Error) -> Failure {
+    let failure = of_mail(error);
+    if failure == Failure::Refused {
+        Failure::SenderRefused
+    } else {
+        failure
+    }
+}
+
 fn of_mail(error: &Error) -> Failure {
-    if error.is_permanent() {
+    let code = error.status().map(u16::from);
+    if code.is_some_and(|code| LOGIN.contains(&code)) {
+        Failure::LoginRefused
+    } else if error.is_permanent() {
         Failure::Refused
     } else if error.is_transient() {
         Failure::Postponed

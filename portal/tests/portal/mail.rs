@@ -220,6 +220,9 @@ async fn a_server_that_is_away_or_refuses_the_login_loses_nothing() {
         ("EHLO", "554 no", "mail.server_unreachable"),
         ("MAIL", "close", "mail.server_unreachable"),
         ("MAIL", "421 later", "mail.postponed"),
+        ("MAIL", "550 not from you", "mail.sender_refused"),
+        ("MAIL", "530 sign in first", "mail.login_refused"),
+        ("RCPT", "530 sign in first", "mail.login_refused"),
     ] {
         let usual = if verb == "AUTH" {
             "235 welcome"
@@ -228,7 +231,12 @@ async fn a_server_that_is_away_or_refuses_the_login_loses_nothing() {
         };
         sink.answers(verb, answer);
         assert_eq!(codes(&office).await, [code], "{verb} {answer}");
-        sink.answers(verb, if verb == "MAIL" { "250 ok" } else { usual });
+        let usual = if matches!(verb, "MAIL" | "RCPT") {
+            "250 ok"
+        } else {
+            usual
+        };
+        sink.answers(verb, usual);
         office.clock.advance(4 * HOUR);
     }
     // It took the mail: how it says goodbye does not matter.

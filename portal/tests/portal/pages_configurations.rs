@@ -424,7 +424,7 @@ async fn one_is_made_copied_named_and_deleted_with_every_name_escaped() {
         (&json!("android"), &json!(9))
     );
     let taken = desk.post(&new, &make(HOSTILE, "standard")).await;
-    says(&taken, 409, &["Another one has this name"]);
+    says(&taken, 409, &["This name is taken"]);
     says(
         &desk.post(&new, &make(" ", "standard")).await,
         400,
@@ -444,7 +444,7 @@ async fn one_is_made_copied_named_and_deleted_with_every_name_escaped() {
     says(
         &desk.post(&rename, &name("default ios")).await,
         409,
-        &["Another one has this name", "value=\"default ios\""],
+        &["This name is taken", "value=\"default ios\""],
     );
     assert_eq!(desk.post(&rename, &name("Field")).await.status, 303);
     // One that is assigned says why it stays.
@@ -469,7 +469,7 @@ async fn one_is_made_copied_named_and_deleted_with_every_name_escaped() {
     says(
         &desk.post(&format!("{LIST}/ios/delete"), &[]).await,
         409,
-        &["it stays"],
+        &["so it cannot be deleted"],
     );
     let body = json!({"groups": []});
     office
@@ -491,7 +491,7 @@ async fn the_order_is_changed_by_one_place_and_never_over_somebody_elses() {
     says(
         &desk.get(LIST).await,
         200,
-        &["“First” wins first, then “Second”"],
+        &["“First” comes first, then “Second”"],
     );
     let seen: Vec<_> = ids.iter().map(|id| ("seen", id.as_str())).collect();
     let mut up = seen.clone();
@@ -501,13 +501,13 @@ async fn the_order_is_changed_by_one_place_and_never_over_somebody_elses() {
     says(
         &desk.get(LIST).await,
         200,
-        &["“Second” wins first, then “First”"],
+        &["“Second” comes first, then “First”"],
     );
     // The same form again: it shows an order that is no more.
     says(
         &desk.post(&order, &up).await,
         409,
-        &["Somebody else changed the order", "“Second” wins first"],
+        &["Somebody else changed the order", "“Second” comes first"],
     );
 }
 

@@ -216,13 +216,20 @@ async fn waiving_the_password_needs_a_reason_and_what_was_typed_stays() {
     let phone = Phone::of_alice(&office).await;
     let mut root = Desk::of(&office, "root").await;
     let unlock = at(&phone, "/appconnect-unlock");
-    let shown = says(&root.get(&unlock).await, 200, &["value=\"asked\" checked"]);
-    assert!(!shown.contains("value=\"waived\" checked"));
+    let shown = says(
+        &root.get(&unlock).await,
+        200,
+        &["value=\"asked\" aria-describedby=\"asked-hint\" checked"],
+    );
+    assert!(!shown.contains("value=\"waived\" aria-describedby=\"waived-hint\" checked"));
     let none = [("password", "waived"), ("reason", " ")];
     says(
         &root.post(&unlock, &none).await,
         400,
-        &["value=\"waived\" checked", "Give a reason"],
+        &[
+            "value=\"waived\" aria-describedby=\"waived-hint\" checked",
+            "Give a reason",
+        ],
     );
     let short = [("password", "waived"), ("reason", "a<b")];
     says(

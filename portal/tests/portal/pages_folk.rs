@@ -191,10 +191,10 @@ async fn a_file_is_looked_through_line_by_line_and_nothing_is_half_imported() {
         assert_eq!(answer.status, status);
         let page = text(&answer);
         for (line, what) in [
-            (3, "This is no e-mail address"),
+            (3, "This is not an e-mail address"),
             (4, "There is no user name"),
             (5, "There is a user of this name already"),
-            (6, "A password has 8 to 1,024 bytes"),
+            (6, "Choose a password of at least 8 characters"),
             (7, "more or fewer fields"),
         ] {
             let (_, rest) = page.split_once(&format!("Line {line}</th>")).unwrap();
@@ -244,11 +244,11 @@ async fn only_a_file_may_be_large_and_only_up_to_its_limit() {
     file.resize(1024 * 1024, b'\n');
     for (bytes, status, says) in [
         (1024 * 1024, 400, "There is no user in the file"),
-        (1024 * 1024 + 1, 400, "The file has more than 1 MiB"),
+        (1024 * 1024 + 1, 400, "The file is larger than 1 MiB"),
         (
             1024 * 1024 + 64 * 1024,
             413,
-            "This file has more than 1 MiB",
+            "This file is larger than 1 MiB",
         ),
     ] {
         file.resize(bytes, b'\n');
@@ -412,7 +412,7 @@ async fn a_group_with_a_configuration_is_not_deleted_and_its_page_says_why() {
     refused(
         &root.post("/admin/groups/new", &[("name", "SALES")]).await,
         409,
-        "has this name",
+        "This name is taken",
     );
 }
 
@@ -429,7 +429,7 @@ async fn the_last_administrator_stays_and_staff_change_their_own_password_alone(
         .find(|part| part.contains("\"root\""))
         .unwrap();
     let own = own.split('"').next().unwrap().to_owned();
-    let nobody_else = "Nobody else could administer the portal";
+    let nobody_else = "Nobody could administer the portal";
     let role = [("role", "auditor")];
     refused(
         &root.post(&format!("/admin/staff/{own}/role"), &role).await,
@@ -534,7 +534,7 @@ async fn the_first_administrator_is_made_once_by_whoever_has_the_link() {
     let done = visitor.send_form("/set-up", &right).await;
     assert_eq!(leads_to(&done), "/admin/sign-in");
     let page = visitor.page("/admin/sign-in").await;
-    assert!(page.contains("The administrator is made."), "{page}");
+    assert!(page.contains("account is created."), "{page}");
     let page = visitor.page("/set-up").await;
     assert!(
         page.contains("The portal is set up")

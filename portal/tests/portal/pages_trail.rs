@@ -172,8 +172,8 @@ async fn what_is_asked_for_is_found_or_said_not_to_be_there() {
         ("by=nobody", "Nobody here has this user name"),
         ("about=%00", "Nobody here has this user name"),
         ("device=none", "No device has this name or id"),
-        ("from=yesterday", "This is no day"),
-        ("to=1969-12-31", "This is no day"),
+        ("from=yesterday", "This is not a date"),
+        ("to=1969-12-31", "This is not a date"),
         ("from=2026-01-06&to=2026-01-05", "The last day is before"),
         (
             "action=%3Cscript%3E",
@@ -309,7 +309,7 @@ async fn a_chain_is_verified_part_by_part_and_what_is_broken_is_said() {
         .unwrap();
     let broken = root.post("/admin/audit/verify", &form(&page, 1)).await;
     broken
-        .has("Entry 77 is not right")
+        .has("Something is wrong at entry 77")
         .has("fingerprint does not fit")
         .has("security");
     connection(&office)
@@ -318,7 +318,7 @@ async fn a_chain_is_verified_part_by_part_and_what_is_broken_is_said() {
         .await
         .unwrap();
     let missing = root.post("/admin/audit/verify", &form(&page, 1)).await;
-    missing.has("Entry 70 is not right").has("missing");
+    missing.has("Something is wrong at entry 70").has("missing");
     assert_eq!(
         root.post("/admin/audit/verify", "form_token=x&from=1")
             .await
@@ -359,7 +359,7 @@ async fn a_new_key_is_made_once_by_whoever_proves_who_it_is() {
     // Pressed twice, or by two at once: one key.
     let again = root.post("/admin/escrow-keys/new", &form).await;
     assert_eq!(again.status, 409);
-    again.has("Somebody else has just made a new escrow key");
+    again.has("Somebody else has just created a new escrow key");
     let made = office.trail().await;
     let made = made
         .iter()

@@ -6,6 +6,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 const API: &str = "/api/admin/v1";
+/// Entries that the portal lists at once.
+const PAGE: usize = 1000;
 
 impl People {
     /// Does a step of `help-desk:NAME`.
@@ -42,12 +44,10 @@ impl People {
     /// The last entry of an action: who, in which role, and why.
     pub(super) async fn show_audit(&self, action: &str) -> Result<Value, String> {
         let token = self.administrator().await?;
-        let path = format!("{API}/audit?limit=1000");
-        let trail = self.get(&path, &token).await?.ok()?;
-        let entries = trail.get("entries").and_then(Value::as_array);
-        let mut entries = entries.into_iter().flatten().rev();
-        let entry = entries.find(|entry| entry.get("action").is_some_and(|found| found == action));
-        let entry = entry.ok_or_else(|| format!("there is no {action} in the audit trail"))?;
+        let entries = self.trail(&token, action).await?;
+        let entry = entries
+            .last()
+            .ok_or_else(|| format!("there is no {action} in the audit trail"))?;
         let actor = entry.get("actor").and_then(Value::as_str);
         let (role, id) = actor
             .and_then(|actor| actor.split_once(':'))
@@ -60,6 +60,23 @@ impl People {
             "by": member.get("user_name"),
             "why": entry.get("detail").and_then(|detail| detail.get("reason")),
         }))
+    }
+
+    /// Every entry of an action, the oldest first.
+    pub(super) async fn trail(&self, token: &str, action: &str) -> Result<Vec<Value>, String> {
+        let mut entries = Vec::<Value>::new();
+        loop {
+            let after = entries.last().and_then(|entry| entry.get("sequence"));
+            let after = after.and_then(Value::as_u64).unwrap_or_default();
+            let path = format!("{API}/audit?limit={PAGE}&action={action}&after={after}");
+            let page = self.get(&path, token).await?.ok()?;
+            let page = page.get("entries").and_then(Value::as_array);
+            let page = page.ok_or("the portal listed no entries")?;
+            entries.extend(page.iter().cloned());
+            if page.len() < PAGE {
+                return Ok(entries);
+            }
+        }
     }
 
     pub(super) async fn set_password(&self, user: &str, password: &str) -> Result<Value, String> {

@@ -253,13 +253,13 @@ impl On {
 /// Beside what a scenario begins with: files of settings, as the portal's own program takes them.
 fn settings(given: &mut Value) -> Result<Settings, String> {
     let given = given.as_object_mut().ok_or("begin with a JSON object")?;
-    let mut file = |name| {
-        given
-            .remove(name)
-            .and_then(|path| path.as_str().map(PathBuf::from))
+    let mut file = |name: &str| -> Result<Option<PathBuf>, String> {
+        let path = given.remove(name).unwrap_or_default();
+        serde_json::from_value(path).map_err(|_| format!("`{name}` is the path of a file"))
     };
-    let provider = file("identity_provider_file").map(|file| IdentityProvider::from_file(&file));
-    let mail = file("mail_file").map(|file| Mail::from_file(&file));
+    let (provider, mail) = (file("identity_provider_file")?, file("mail_file")?);
+    let provider = provider.map(|file| IdentityProvider::from_file(&file));
+    let mail = mail.map(|file| Mail::from_file(&file));
     let failed = |failure: StartFailure| failure.to_string();
     Ok(Settings {
         identity_provider: provider.transpose().map_err(failed)?,

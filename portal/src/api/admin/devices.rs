@@ -106,7 +106,7 @@ pub(crate) async fn show(
     Segment(id): Segment,
 ) -> Result<Json<Value>, Error> {
     let device = find(&context, &id).await?;
-    let mut waiting = commands::waiting(&context, Some(&device.account)).await?;
+    let mut waiting = commands::waiting(&context, &device.account).await?;
     let waiting = waiting.remove(&device.id).unwrap_or_default();
     Ok(Json(to_json(&device, &waiting)))
 }

@@ -228,10 +228,6 @@ async fn discovery_of_another_issuer_or_without_tls_is_refused() {
     place.provider.script().sign_in_page = Some("http://localhost/auth");
     let refused = place.begin(&Purpose::SignIn).await.unwrap_err();
     assert_eq!(reason(&refused), "discovery.not_https");
-    assert_eq!(
-        place.count("SELECT browser FROM identity_attempts").await,
-        0
-    );
     place.provider.script().sign_in_page = None;
     place.alice_signed_in().await;
 }
@@ -279,6 +275,38 @@ async fn strangers_do_not_fill_the_database() {
     );
     place.clock.advance(15 * MINUTE_MS);
     place.begin(&Purpose::SignIn).await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_comes_back_or_is_signed_in_is_no_stranger() {
+    let place = Place::new().await;
+    let failures = "SELECT kind FROM buckets WHERE kind = 'identity-provider' AND failures > 0";
+    let new = place.sign_in(&json!({})).await.unwrap();
+    let session = place.resume(&new.token).await.unwrap();
+    let confirm = Purpose::Confirm { session: &session };
+    let confirmed = place.go(&confirm, place.grant(&json!({}))).await;
+    assert!(matches!(confirmed, Ok(Finished::Confirmed(_))));
+    assert_eq!(place.count(failures).await, 0);
+    // Somebody fills the bucket of the address.
+    place.begin(&Purpose::SignIn).await.unwrap();
+    assert_eq!(place.count(failures).await, 1);
+    let full =
+        "UPDATE buckets SET failures = 600 WHERE kind = 'identity-provider' AND failures > 0";
+    let pool = place.context().database.pool();
+    sqlx::query(full).execute(pool).await.unwrap();
+    assert!(place.begin(&Purpose::SignIn).await.is_err());
+    place.begin(&confirm).await.unwrap();
+}
+
+#[tokio::test]
+async fn of_many_that_wait_for_discovery_one_asks() {
+    let place = Place::new().await;
+    let begin = || place.begin(&Purpose::SignIn);
+    let all = [begin(), begin(), begin(), begin(), begin(), begin()];
+    let all = futures_util::future::join_all(all).await;
+    assert!(all.iter().all(Result::is_ok));
+    let asked = place.provider.script().asked.clone();
+    assert_eq!(asked.get("discovery"), Some(&1), "{asked:?}");
 }
 
 #[tokio::test]

@@ -54,13 +54,13 @@ struct PinView {
 async fn list(State(context): Shared, by: By<User>) -> Answer {
     let user = by.session.account.as_str();
     let sign_in = accounts::details(&context, user).await?.sign_in;
-    let mut waiting = commands::waiting(&context, Some(user)).await?;
+    let mut waiting = commands::waiting(&context, user).await?;
     let mut shown = Vec::new();
-    for device in devices::list(&context, Some(user), None).await? {
+    for device in devices::list(&context, user, None).await? {
         let commands = waiting.remove(&device.id).unwrap_or_default();
         shown.push(view(&context, &device, sign_in, &commands).await?);
     }
-    let retired = devices::list(&context, Some(user), Some(Life::Retired)).await?;
+    let retired = devices::list(&context, user, Some(Life::Retired)).await?;
     let retired: Value = retired.iter().map(former).collect();
     by.screen.show(
         "my/devices.html",
@@ -86,7 +86,7 @@ pub(super) async fn own(
     let user = by.session.account.as_str();
     let device = devices::owned(context, user, id).await?;
     let sign_in = accounts::details(context, user).await?.sign_in;
-    let mut waiting = commands::waiting(context, Some(user)).await?;
+    let mut waiting = commands::waiting(context, user).await?;
     let commands = waiting.remove(&device.id).unwrap_or_default();
     let view = view(context, &device, sign_in, &commands).await?;
     Ok((device, view))

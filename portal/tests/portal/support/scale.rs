@@ -24,9 +24,9 @@ pub(crate) async fn add_devices(connection: &mut AnyConnection, devices: u64, no
         "WITH RECURSIVE n (i) AS
              (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < {last})
          INSERT INTO accounts (id, role, user_name, folded_name, salt, verifier, created_ms,
-             password_set_ms, display_name)
+             password_set_ms, display_name, searched)
          SELECT 'user-' || i, 'user', 'Person' || {user}, 'person' || {user}, '', '', i, i,
-             'Display ' || i
+             'Display ' || i, 'person' || {user} || ' display ' || i
          FROM n"
     );
     let enrolled = format!(

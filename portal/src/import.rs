@@ -27,7 +27,7 @@ pub(crate) const FILE_BYTES: usize = 1024 * 1024;
 /// Users of a file.
 pub(crate) const ROWS: usize = 5000;
 /// Users with a password: each costs a derivation, and a request may take 30 seconds.
-const PASSWORDS: usize = 500;
+const PASSWORDS: usize = 250;
 /// Groups that a file may make.
 const NEW_GROUPS: usize = 500;
 /// How often groups may change under the hands of an import before it gives up.

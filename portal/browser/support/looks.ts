@@ -9,24 +9,23 @@ export async function looksRight(page: Page, name: string): Promise<void> {
   await picture(page, path.join(FOLDER, 'looks'), name);
 }
 
-/** Keeps a picture for the docs, in the folder that scripts/screenshots names. */
+/** Keeps a picture for the docs, in the folder that scripts/screenshots names: in a window as high as the page,
+ * or of the top of one that is very long. */
 export async function docsPicture(page: Page, name: string): Promise<void> {
-  await picture(page, process.env.SCREENSHOTS ?? path.join(FOLDER, 'results', 'screenshots'), name, 1200);
+  const before = page.viewportSize()!;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...before, height: Math.min(height, 1200) });
+  await picture(page, process.env.SCREENSHOTS ?? path.join(FOLDER, 'results', 'screenshots'), name, false);
+  // The next page may be shorter.
+  await page.setViewportSize(before);
 }
 
-async function picture(page: Page, folder: string, name: string, most = Infinity): Promise<void> {
+async function picture(page: Page, folder: string, name: string, fullPage = true): Promise<void> {
   const language = await page.evaluate(() => navigator.language);
   await page.screenshot({
     path: path.join(folder, language.slice(0, 2), `${name}.png`),
-    fullPage: true,
-    ...(await cut(page, most)),
+    fullPage,
     animations: 'disabled',
     caret: 'hide',
   });
-}
-
-/** The top of a page that is longer than that. */
-async function cut(page: Page, most: number): Promise<{ clip?: { x: number; y: number; width: number; height: number } }> {
-  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
-  return height > most ? { clip: { x: 0, y: 0, width, height: most } } : {};
 }

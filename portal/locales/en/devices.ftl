@@ -15,7 +15,7 @@ overview-look = Worth a look
 overview-silent = Devices not heard from for 7 days
 overview-former-key = Devices still on a former escrow key
 overview-pins = One-time PINs valid now
-overview-latest = Latest in the audit trail
+overview-latest = Latest in the audit trail, without sign-ins
 overview-all = Open Audit Trails
 
 # The list of devices

@@ -2,7 +2,7 @@
 users-add = Add user
 users-import = Import from CSV
 users-search = Search
-users-search-hint = User name, name or e-mail address
+users-search-hint = Name or e-mail address
 users-search-do = Show
 users-search-all = Show all
 users-group = Group

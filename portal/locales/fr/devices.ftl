@@ -15,7 +15,7 @@ overview-look = À surveiller
 overview-silent = Périphériques sans contact depuis 7 jours
 overview-former-key = Périphériques encore sur une ancienne clé de séquestre
 overview-pins = Codes PIN à usage unique valables en ce moment
-overview-latest = Dernières entrées de l’historique d’audit
+overview-latest = Dernières entrées de l’historique d’audit, hors connexions
 overview-all = Ouvrir l’historique d’audit
 
 # La liste des périphériques

@@ -2,7 +2,7 @@
 users-add = Ajouter un utilisateur
 users-import = Importer un fichier CSV
 users-search = Rechercher
-users-search-hint = Nom d’utilisateur, nom ou adresse e-mail
+users-search-hint = Nom ou adresse e-mail
 users-search-do = Afficher
 users-search-all = Tout afficher
 users-group = Groupe

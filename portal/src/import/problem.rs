@@ -133,7 +133,7 @@ impl Code {
             Self::ColumnUnknown => ("import.column_unknown", "There is no column of this name. Correct it or leave it out."),
             Self::ColumnRepeated => ("import.column_repeated", "This column is there already. Leave one out."),
             Self::TooManyRows => ("import.too_many_rows", "The file has more than 5,000 users. Split it here."),
-            Self::TooManyPasswords => ("import.too_many_passwords", "The file has more than 500 passwords. Split it here."),
+            Self::TooManyPasswords => ("import.too_many_passwords", "The file has more than 250 passwords. Split it here."),
             Self::TooManyGroups => ("import.too_many_groups", "A user is in more than 50 groups, or the file makes more than 500. Use fewer."),
             Self::GroupsChanged => ("import.groups_changed", "Somebody else changed groups at the same moment. Import again."),
             Self::Fields => ("import.fields", "The line has more or fewer fields than the header. Correct it; put a field that holds the delimiter in quotation marks."),

@@ -17,7 +17,10 @@ use serde_json::json;
 use std::sync::Arc;
 
 /// How many entries of the trail are shown.
-const LATEST: u32 = 8;
+const LATEST: usize = 8;
+/// Among how many: most are of people who sign in, which is nothing to look at here.
+const LOOKED_AT: u32 = 200;
+const SESSIONS: &str = "session.";
 
 pub(super) fn routes() -> Router<Arc<Context>> {
     Router::new().route("/admin", get(page))
@@ -36,7 +39,9 @@ struct Row {
 async fn page(State(context): Shared, by: By<Staff>) -> Answer {
     let counts = devices::counts(&context).await?;
     let live_pins = one_time_pins::count_live(&context).await?;
-    let latest = audit::page(&context, &Filter::default(), None, LATEST).await?;
+    let mut latest = audit::page(&context, &Filter::default(), None, LOOKED_AT).await?;
+    latest.rows.retain(|entry| !entry.action.starts_with(SESSIONS));
+    latest.rows.truncate(LATEST);
     let latest = trail::lines(&context, by.screen.language, &latest.rows).await?;
     let view = json!({
         "platforms": [row(&counts, Platform::Ios), row(&counts, Platform::Android)],

@@ -47,6 +47,7 @@ internal class LoadTest {
                             repeat(45) { count(manager.one(random)) }
                         }
                     }
+                    launch(Dispatchers.Default) { manager.changeAtLast(Random(8)) }
                 }
                 collecting.cancelAndJoin()
                 assertEquals(shown.map { it.revision }.distinct().sorted(), shown.map { it.revision })
@@ -128,6 +129,16 @@ internal class LoadTest {
         // Locked: when it was changed already. Nobody else can have changed from the same one meanwhile.
         if (outcome == PasscodeOutcome.Changed || outcome == PasscodeOutcome.Locked) latest.set(new)
         return if (outcome == PasscodeOutcome.Locked) "changed, then locked" else outcome
+    }
+
+    /** Among the others, who lock and type wrong ones, it takes some tries until anybody has changed it. */
+    private suspend fun PasscodeManager.changeAtLast(random: Random) {
+        var tries = 0
+        while (!results.containsKey("Changed") && tries++ < 200) {
+            phone.clock.advance(10 * 60_000)
+            count(outcomeOf { unlock(typed(latest.get())) })
+            count(change(random))
+        }
     }
 
     private fun count(result: Any) {

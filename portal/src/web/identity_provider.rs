@@ -5,6 +5,7 @@
 //! content-security policy, and the provider is another site.
 
 use super::cookies::Cookie;
+use super::query::Queried;
 use super::screen::{Answer, go};
 use super::who::Zone;
 use crate::accounts::Source;
@@ -13,7 +14,7 @@ use crate::identity_provider::{self, Finished, Purpose};
 use crate::local::Local;
 use crate::portal::Context;
 use axum::Router;
-use axum::extract::{Query, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::middleware::from_fn;
 use axum::routing::get;
 use serde::Deserialize;
@@ -42,7 +43,7 @@ impl Asked {
     }
 }
 
-async fn sign_in(State(context): Shared, source: Source, Query(asked): Query<Asked>) -> Answer {
+async fn sign_in(State(context): Shared, source: Source, Queried(asked): Queried<Asked>) -> Answer {
     let next = asked.return_to();
     let address = identity_provider::begin(&context, &source, &Purpose::SignIn, &next).await?;
     Ok(go(address.as_str()))

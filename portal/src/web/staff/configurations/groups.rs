@@ -11,9 +11,10 @@ use crate::error::Error;
 use crate::groups;
 use crate::portal::Context;
 use crate::web::form::Filled;
+use crate::web::query::Queried;
 use crate::web::screen::{Answer, go, go_and_say};
 use crate::web::who::{Administrator, By};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -45,7 +46,7 @@ pub(super) async fn page(
     State(context): Shared,
     by: By<Administrator>,
     Segment(id): Segment,
-    Query(asked): Query<Asked>,
+    Queried(asked): Queried<Asked>,
 ) -> Answer {
     let shown = configurations::find(&context, &id).await?;
     if shown.is_default {

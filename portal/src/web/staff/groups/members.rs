@@ -6,11 +6,12 @@ use crate::api::{Segment, Shared};
 use crate::groups;
 use crate::portal::Context;
 use crate::web::form::Filled;
+use crate::web::query::Queried;
 use crate::web::screen::{Answer, go, go_and_say};
 use crate::web::staff::list::{self, Listed};
 use crate::web::who::{Administrator, By, Reader};
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::routing::get;
 use serde::Deserialize;
 use serde_json::json;
@@ -27,7 +28,7 @@ async fn show(
     State(context): Shared,
     by: By<Reader>,
     Segment(id): Segment,
-    Query(asked): Query<Asked>,
+    Queried(asked): Queried<Asked>,
 ) -> Answer {
     let group = groups::heading(&context, &id).await?;
     let from = list::from(asked.from.as_deref());
@@ -70,7 +71,7 @@ async fn others(
     State(context): Shared,
     by: By<Administrator>,
     Segment(id): Segment,
-    Query(asked): Query<Asked>,
+    Queried(asked): Queried<Asked>,
 ) -> Answer {
     let group = groups::heading(&context, &id).await?;
     let filter = UserFilter {

@@ -105,7 +105,7 @@ struct Role {
 /// `POST /admin/staff/{id}/role`.
 async fn set_role(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<Role>,
@@ -113,7 +113,7 @@ async fn set_role(
     let role = StaffRole::parse(&form.role).ok_or(NO_SUCH_ROLE)?;
     let result = async {
         let member = staff::find(&context, &id).await?;
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         staff::change(&context, &by.session.account, &id, role, member.disabled).await
     };
     let (result, texts) = (result.await, (ROLE, "done-staff-role-set"));
@@ -135,7 +135,7 @@ struct Access {
 /// `POST /admin/staff/{id}/access`.
 async fn set_access(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<Access>,
@@ -151,7 +151,7 @@ async fn set_access(
     };
     let result = async {
         let member = staff::find(&context, &id).await?;
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         staff::change(&context, &by.session.account, &id, member.role, is_disabled).await
     };
     let result = result.await;
@@ -174,7 +174,7 @@ struct NewPassword {
 /// `POST /admin/staff/{id}/password`.
 async fn set_password(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<NewPassword>,
@@ -184,7 +184,7 @@ async fn set_password(
         return by.screen.show_as(StatusCode::BAD_REQUEST, PASSWORD, view);
     }
     let result = async {
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         staff::set_password(&context, &by.session.account, &id, &form.new_password).await
     };
     let (result, texts) = (result.await, (PASSWORD, "done-staff-password-set"));

@@ -52,6 +52,7 @@ members-take-out-text = Accounts and devices stay. If other rules apply afterwar
 members-add = Add users
 members-add-title = Add users to { $name }
 members-add-text = Users who are in the group already are not listed.
+members-nobody-chosen = Nobody is ticked, so nothing was done. Tick the users that you mean.
 members-add-do = Add those chosen
 members-add-none-title = Everybody is in this group
 members-add-none-text = There is no other user to add.

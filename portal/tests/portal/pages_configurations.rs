@@ -534,7 +534,10 @@ async fn groups_are_changed_after_it_was_said_who_gets_what() {
         200,
         &["Sales"],
     );
-    assert!(!page.contains("> Board"));
+    assert!(
+        page.contains("> Sales") && !page.contains("> Board"),
+        "{page}"
+    );
     let chosen = [("shown", sales.as_str()), ("group", sales.as_str())];
     let asked = desk.post(&address, &chosen).await;
     let page = says(&asked, 200, &["1 person: “Default iOS” becomes “Field”"]);

@@ -82,6 +82,7 @@ pub(super) async fn go_to_provider(
 mod tests {
     use super::Again;
     use crate::language::Language;
+    use crate::texts;
     use crate::web::templates::render;
     use minijinja::value::{Serde, Value};
     use serde_json::json;
@@ -94,12 +95,12 @@ mod tests {
             "pin": {"why_not": null, "instead": null, "live_until_ms": null},
         });
         for language in Language::ALL {
-            for name in [
-                "my/reset.html",
-                "my/retire.html",
-                "my/account.html",
-                "my/password.html",
-                "my/activity.html",
+            for (name, text) in [
+                ("my/reset.html", "again-help-desk"),
+                ("my/retire.html", "retire-help-desk"),
+                ("my/account.html", "account-password-help-desk"),
+                ("my/password.html", "account-password-help-desk"),
+                ("my/activity.html", "activity-not-you-help-desk"),
             ] {
                 let view = json!({
                     "page": {
@@ -118,6 +119,8 @@ mod tests {
                 });
                 let page = render(language, name, Value::from(Serde(view))).unwrap();
                 assert!(!page.contains("type=\"password\""), "{name}");
+                let text = texts::text(language, text, &[]);
+                assert!(page.contains(&text), "{name}: {page}");
             }
         }
     }

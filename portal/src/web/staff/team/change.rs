@@ -5,7 +5,7 @@ use crate::accounts::{Language, Profile, Source, StaffRole};
 use crate::api::{Segment, Shared};
 use crate::error::Error;
 use crate::portal::Context;
-use crate::staff;
+use crate::staff::{self, Change};
 use crate::web::confirm::confirm;
 use crate::web::failed::Problem;
 use crate::web::form::Filled;
@@ -112,9 +112,12 @@ async fn set_role(
 ) -> Answer {
     let role = StaffRole::parse(&form.role).ok_or(NO_SUCH_ROLE)?;
     let result = async {
-        let member = staff::find(&context, &id).await?;
         confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
-        staff::change(&context, &by.session.account, &id, role, member.disabled).await
+        let change = Change {
+            role: Some(role),
+            disabled: None,
+        };
+        staff::change(&context, &by.session.account, &id, &change).await
     };
     let (result, texts) = (result.await, (ROLE, "done-staff-role-set"));
     answer((&context, &by, &id), texts, result, json!({"chosen": role})).await
@@ -150,9 +153,12 @@ async fn set_access(
         }
     };
     let result = async {
-        let member = staff::find(&context, &id).await?;
         confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
-        staff::change(&context, &by.session.account, &id, member.role, is_disabled).await
+        let change = Change {
+            role: None,
+            disabled: Some(is_disabled),
+        };
+        staff::change(&context, &by.session.account, &id, &change).await
     };
     let result = result.await;
     answer((&context, &by, &id), (ACCESS, done), result, json!({})).await

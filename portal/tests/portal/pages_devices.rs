@@ -92,7 +92,6 @@ async fn forms_of_elsewhere_do_nothing() {
         403,
         &["request.cross_site"],
     );
-    root.form_token = "forged".to_owned();
     for end in [
         "/lock",
         "/retire",
@@ -100,6 +99,8 @@ async fn forms_of_elsewhere_do_nothing() {
         "/one-time-pin",
         "/one-time-pin/cancel",
     ] {
+        // The page of a refusal has the right one.
+        root.form_token = "forged".to_owned();
         let form = [
             ("understood", "yes"),
             ("password", "asked"),

@@ -113,10 +113,12 @@ async fn carry_out(
             Ok(go(&address("/admin/users/import/done", &pairs)))
         }
         Err(error) => {
-            let problems: &[OfFile] = match &error {
-                Error::Import(problems) => problems,
-                error if can_mend(error) => &[],
-                _ => return Err(error),
+            let problems: &[OfFile] = if let Error::Import(problems) = &error {
+                problems
+            } else if can_mend(&error) {
+                &[]
+            } else {
+                return Err(error);
             };
             let view = view(None, problems, Some(Problem::from(&error)));
             by.screen.show_refused(error, PAGE, view)

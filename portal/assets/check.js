@@ -50,6 +50,8 @@ async function check() {
   findings.setAttribute("aria-busy", "true");
   try {
     const body = new URLSearchParams(new FormData(form));
+    // Nothing is saved: who it is does not matter.
+    body.delete("confirm_password");
     const answer = await fetch(form.dataset.check, { method: "POST", body, signal });
     if (!answer.ok) throw new Error("refused");
     document.dispatchEvent(new Event("session-renewed"));

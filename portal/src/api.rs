@@ -61,6 +61,7 @@ pub(crate) fn router(context: Arc<Context>) -> Router {
             context.clone(),
             web::explain,
         ))
+        .layer(middleware::from_fn(keep_nothing))
         .layer(middleware::from_fn_with_state(
             context.clone(),
             observe::observe,
@@ -90,10 +91,16 @@ async fn metrics(State(context): Shared) -> Result<Response, Error> {
     Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
 }
 
-/// No request lasts for ever; no answer is kept by a browser or a proxy, unless it says so.
+/// No request lasts for ever.
 async fn limits(request: Request, next: Next) -> Response {
     let answered = tokio::time::timeout(TIMEOUT, next.run(request)).await;
-    let mut response = answered.unwrap_or_else(|_| Error::TimedOut.into_response());
+    answered.unwrap_or_else(|_| Error::TimedOut.into_response())
+}
+
+/// No answer is kept by a browser or a proxy, unless it says so, or taken for what it is not: around
+/// everything that makes one, pages of refusals too.
+async fn keep_nothing(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers
         .entry(header::CACHE_CONTROL)

@@ -7,6 +7,7 @@
 
 mod advice;
 mod assign;
+mod danger;
 mod explain;
 mod history;
 mod list;
@@ -15,6 +16,7 @@ mod sample;
 
 pub(crate) use advice::{Advice, Level, advise};
 pub(crate) use assign::{assign, change_groups, create, delete, order, rename};
+pub(crate) use danger::is_dangerous;
 pub(crate) use explain::{Explanation, explain};
 pub(crate) use history::{Made, Step, last_made, steps, version};
 pub(crate) use list::{Shown, find, list, versions};

@@ -14,6 +14,7 @@ use crate::secrets::{hash_hex, random_token};
 use passcode_core::portal::wire::SecretText;
 use serde_json::{Value, json};
 use sqlx::Row as _;
+use sqlx::any::AnyRow;
 use zeroize::Zeroizing;
 
 /// Without use, a session ends after this.
@@ -204,34 +205,41 @@ pub(crate) async fn resume(context: &Context, role: Role, token: &str) -> Result
     .fetch_optional(context.database.pool())
     .await?
     .ok_or(Error::SignInNeeded)?;
-    let staff_role: Option<String> = row.try_get("staff_role")?;
-    Ok(SignedIn {
-        account: row.try_get("account")?,
-        authenticated_ms: unsigned(&row, "authenticated_ms")?,
-        token_hash,
-        staff_role: staff_role.as_deref().and_then(StaffRole::parse),
-    })
+    signed_in(&row, token_hash)
 }
 
-/// Whose a token's session is, without keeping it alive: for what a page asks by itself.
+/// The same without keeping the session alive: for what a page asks by itself.
 ///
 /// # Errors
 /// [`Error::SignInNeeded`].
-pub(crate) async fn whose(context: &Context, role: Role, token: &str) -> Result<String, Error> {
+pub(crate) async fn look(context: &Context, role: Role, token: &str) -> Result<SignedIn, Error> {
     let now_ms = context.now_ms();
+    let token_hash = hash_hex(token.as_bytes());
     let row = sqlx::query(
-        "SELECT account FROM sessions
+        "SELECT account, authenticated_ms,
+             (SELECT staff_role FROM accounts WHERE id = sessions.account) AS staff_role
+         FROM sessions
          WHERE token_hash = $1 AND last_used_ms > $2 AND created_ms > $3
              AND account IN (SELECT id FROM accounts WHERE role = $4 AND disabled = 0)",
     )
-    .bind(hash_hex(token.as_bytes()))
+    .bind(&token_hash)
     .bind(big(now_ms.saturating_sub(IDLE_MS)))
     .bind(big(now_ms.saturating_sub(ABSOLUTE_MS)))
     .bind(role.as_str())
     .fetch_optional(context.database.pool())
     .await?
     .ok_or(Error::SignInNeeded)?;
-    Ok(row.try_get("account")?)
+    signed_in(&row, token_hash)
+}
+
+fn signed_in(row: &AnyRow, token_hash: String) -> Result<SignedIn, Error> {
+    let staff_role: Option<String> = row.try_get("staff_role")?;
+    Ok(SignedIn {
+        account: row.try_get("account")?,
+        authenticated_ms: unsigned(row, "authenticated_ms")?,
+        token_hash,
+        staff_role: staff_role.as_deref().and_then(StaffRole::parse),
+    })
 }
 
 /// Whose session this is, as long as it is there.

@@ -36,6 +36,16 @@ pub(crate) struct Member {
     created_ms: u64,
 }
 
+/// What changes of a member of staff; the rest stays as it is.
+pub(crate) struct Change {
+    pub(crate) role: Option<StaffRole>,
+    pub(crate) disabled: Option<bool>,
+}
+
+const ONE: &str =
+    "SELECT id, user_name, display_name, email, language, staff_role, disabled, created_ms
+     FROM accounts WHERE role = 'administrator' AND id = $1";
+
 /// Every member of staff.
 pub(crate) async fn list(context: &Context) -> Result<Vec<Member>, Error> {
     sqlx::query(
@@ -55,14 +65,10 @@ pub(crate) async fn list(context: &Context) -> Result<Vec<Member>, Error> {
 /// # Errors
 /// [`Error::NoSuchStaff`].
 pub(crate) async fn find(context: &Context, id: &str) -> Result<Member, Error> {
-    let row = sqlx::query(
-        "SELECT id, user_name, display_name, email, language, staff_role, disabled, created_ms
-         FROM accounts
-         WHERE role = 'administrator' AND id = $1",
-    )
-    .bind(id)
-    .fetch_optional(context.database.pool())
-    .await?;
+    let row = sqlx::query(ONE)
+        .bind(id)
+        .fetch_optional(context.database.pool())
+        .await?;
     member(&row.ok_or(Error::NoSuchStaff)?)
 }
 
@@ -97,12 +103,16 @@ pub(crate) async fn change(
     context: &Context,
     administrator: &str,
     id: &str,
-    role: StaffRole,
-    disabled: bool,
+    change: &Change,
 ) -> Result<(), Error> {
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
     one_at_a_time(&mut tx).await?;
+    // As it is now: nobody else changes it before this ends.
+    let row = sqlx::query(ONE).bind(id).fetch_optional(&mut *tx).await?;
+    let former = member(&row.ok_or(Error::NoSuchStaff)?)?;
+    let role = change.role.unwrap_or(former.role);
+    let disabled = change.disabled.unwrap_or(former.disabled);
     let changed = sqlx::query(
         "UPDATE accounts SET staff_role = $1, disabled = $2
          WHERE id = $3 AND role = 'administrator'
@@ -117,10 +127,7 @@ pub(crate) async fn change(
     .execute(&mut *tx)
     .await?;
     if changed.rows_affected() != 1 {
-        drop(tx);
-        return Err(find(context, id)
-            .await
-            .map_or_else(|error| error, |_| Error::LastAdministrator));
+        return Err(Error::LastAdministrator);
     }
     sessions::end_all_of(&mut tx, id, None).await?;
     let event = Event::new(Actor::Administrator(administrator), "staff.changed");

@@ -14,6 +14,7 @@ mod identity_provider;
 mod language;
 mod my;
 mod pin;
+mod query;
 mod screen;
 mod set_up;
 mod sign_in;

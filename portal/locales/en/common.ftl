@@ -59,6 +59,7 @@ sign-in-title-admin = Sign in to administration
 sign-in-text-admin = For administrators, help desk and auditors.
 sign-in-other-admin = Looking for your own devices? Sign in here
 sign-in-ended = Please sign in. For your safety, a session ends after 15 minutes without use, and after 8 hours at the latest.
+sign-in-unsaved = Please sign in. Your session had ended, so nothing of what you just sent was saved.
 user-name = User name
 password = Password
 done-signed-out = You are signed out.

@@ -7,6 +7,7 @@ import-file = CSV file
 import-file-hint = UTF-8, at most 1 MiB, 5,000 users and 250 passwords.
 import-check = Check the file
 import-do = Import
+import-confirm-hint = Needed to import, because it lets people in; not to check the file.
 import-steps = “Check the file” shows what would happen and changes nothing. “Import” checks it too, then imports it.
 import-working = The file is being read. This can take half a minute.
 import-too-large = This file is larger than 1 MiB. Split it into several files.

@@ -53,6 +53,7 @@ members-add = Add users
 members-add-title = Add users to { $name }
 members-add-text = Users who are in the group already are not listed.
 members-add-do = Add selected users
+members-nobody-chosen = Nobody is ticked, so nothing was done. Tick the users that you mean.
 members-add-none-title = Everybody is in this group
 members-add-none-text = There is no other user to add.
 members-user = User

@@ -173,6 +173,7 @@ trail-action-user-sign-in-set = User’s way of signing in changed
 trail-action-users-imported = Users imported from a file
 
 # Names of what an entry says besides.
+trail-fact-rule = { $rule }: { $from } → { $to }
 trail-fact-by = By
 trail-fact-cancelled = Earlier PINs cancelled
 trail-fact-changed = Changed fields

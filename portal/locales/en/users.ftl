@@ -103,6 +103,7 @@ users-new-title = Add a user
 users-new-way = How the user signs in
 users-new-name-hint = The user types it on the phone and in the self-service portal. It cannot be changed later.
 users-new-password = First password
+users-new-confirm-hint = Needed if you set a password for the new user, because it lets somebody in.
 users-new-password-hint = At least 8 characters. Without one, nobody signs in with a password until you set it.
 done-user-added = The user is added.
 done-user-profile-set = Saved.

@@ -59,6 +59,7 @@ sign-in-title-admin = Connexion à l’administration
 sign-in-text-admin = Pour les administrateurs, l’assistance et les auditeurs.
 sign-in-other-admin = Vous cherchez vos propres périphériques ? Connectez-vous ici
 sign-in-ended = Veuillez vous connecter. Pour votre sécurité, une session se termine après 15 minutes sans activité, et au plus tard après 8 heures.
+sign-in-unsaved = Veuillez vous connecter. Votre session était terminée : rien de ce que vous venez d’envoyer n’a été enregistré.
 user-name = Nom d’utilisateur
 password = Mot de passe
 done-signed-out = Vous êtes déconnecté.

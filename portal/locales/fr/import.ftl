@@ -7,6 +7,7 @@ import-file = Fichier CSV
 import-file-hint = UTF-8, au plus 1 Mio, 5 000 utilisateurs et 250 mots de passe.
 import-check = Vérifier le fichier
 import-do = Importer
+import-confirm-hint = Nécessaire pour importer, car cela donne des accès, mais pas pour vérifier le fichier.
 import-steps = « Vérifier le fichier » montre ce qui se passerait, sans rien modifier. « Importer » vérifie aussi le fichier, puis l’importe.
 import-working = Lecture du fichier en cours. Cela peut prendre une demi-minute.
 import-too-large = Ce fichier dépasse 1 Mio. Répartissez-le en plusieurs fichiers.

@@ -53,6 +53,7 @@ members-add = Ajouter des utilisateurs
 members-add-title = Ajouter des utilisateurs à { $name }
 members-add-text = Les utilisateurs qui sont déjà dans le groupe ne figurent pas dans la liste.
 members-add-do = Ajouter les utilisateurs sélectionnés
+members-nobody-chosen = Personne n’est coché : rien n’a été fait. Cochez les utilisateurs voulus.
 members-add-none-title = Tout le monde est dans ce groupe
 members-add-none-text = Il n’y a pas d’autre utilisateur à ajouter.
 members-user = Utilisateur

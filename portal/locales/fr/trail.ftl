@@ -173,6 +173,7 @@ trail-action-user-sign-in-set = Mode de connexion d’un utilisateur modifié
 trail-action-users-imported = Utilisateurs importés d’un fichier
 
 # Noms de ce qu’une entrée dit en plus.
+trail-fact-rule = { $rule } : { $from } → { $to }
 trail-fact-by = Par
 trail-fact-cancelled = Codes PIN antérieurs annulés
 trail-fact-changed = Champs modifiés

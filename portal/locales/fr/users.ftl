@@ -103,6 +103,7 @@ users-new-title = Ajouter un utilisateur
 users-new-way = Comment l’utilisateur se connecte
 users-new-name-hint = L’utilisateur le saisit sur le téléphone et dans le portail en self-service. Il ne peut plus être changé ensuite.
 users-new-password = Premier mot de passe
+users-new-confirm-hint = Nécessaire si vous définissez un mot de passe pour ce nouvel utilisateur, car il donne un accès.
 users-new-password-hint = Au moins 8 caractères. Sans mot de passe, personne ne se connecte ainsi tant que vous n’en avez pas défini.
 done-user-added = L’utilisateur est ajouté.
 done-user-profile-set = Enregistré.

@@ -27,6 +27,18 @@ pub(crate) enum Obstacle {
     ClientTooOld,
 }
 
+#[cfg(test)]
+impl Obstacle {
+    /// Every one.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Retired,
+        Self::IosOnly,
+        Self::ResetNotAllowed,
+        Self::NotAllowed,
+        Self::ClientTooOld,
+    ];
+}
+
 impl From<Obstacle> for Error {
     fn from(obstacle: Obstacle) -> Self {
         match obstacle {

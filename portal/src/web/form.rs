@@ -16,6 +16,10 @@ pub(super) struct Filled<T>(pub(super) T);
 /// A form before anybody is signed in.
 pub(super) struct Plain<T>(pub(super) T);
 
+/// A form of a button alone.
+#[derive(Deserialize)]
+pub(super) struct Nothing {}
+
 #[derive(Deserialize)]
 struct Token {
     form_token: String,

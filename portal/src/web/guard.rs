@@ -1,8 +1,10 @@
 //! What every page is sent with, and what every form is held against before anybody reads it.
 
 use crate::error::Error;
+use crate::local::Local;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
@@ -44,22 +46,42 @@ pub(super) fn add_headers(headers: &mut HeaderMap) {
 /// OWASP calls this a complete defence against CSRF; forms of a session carry a token as well.
 pub(super) async fn same_origin(request: Request, next: Next) -> Response {
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
-    if is_safe || comes_from_here(request.headers()) {
+    if is_safe || comes_from_here(request.uri(), request.headers()) {
         next.run(request).await
     } else {
         Error::CrossSite.into_response()
     }
 }
 
-fn comes_from_here(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or(""));
-    match text(HeaderName::from_static("sec-fetch-site")) {
+fn comes_from_here(uri: &Uri, headers: &HeaderMap) -> bool {
+    match text(headers, &HeaderName::from_static("sec-fetch-site")) {
         Some(site) => site == "same-origin",
         None => {
-            let origin = text(header::ORIGIN).and_then(|origin| origin.strip_prefix("https://"));
-            origin.is_some() && origin == text(header::HOST)
+            let origin = text(headers, &header::ORIGIN);
+            let origin = origin.and_then(|origin| origin.strip_prefix("https://"));
+            origin.is_some() && origin == host(uri, headers)
         }
     }
+}
+
+/// The page of this portal that a request was sent from, if the browser says so.
+pub(super) fn came_from(uri: &Uri, headers: &HeaderMap) -> Option<Local> {
+    let page = text(headers, &header::REFERER)?.strip_prefix("https://")?;
+    let path = page.strip_prefix(host(uri, headers)?)?;
+    // SECURITY: `host.elsewhere` begins with the host too; a path of ours begins with a slash.
+    Local::parse(path)
+}
+
+/// By which name the portal was asked: `Host`, which requests over HTTP/2 do not have, or the
+/// authority of the address.
+fn host<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> Option<&'a str> {
+    let authority = || uri.authority().map(Authority::as_str);
+    text(headers, &header::HOST).or_else(authority)
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let value = headers.get(name)?;
+    Some(value.to_str().unwrap_or(""))
 }
 
 #[cfg(test)]
@@ -73,7 +95,7 @@ mod tests {
                 let name = HeaderName::from_static(name);
                 (name, HeaderValue::from_static(value))
             });
-            comes_from_here(&pairs.collect())
+            comes_from_here(&Uri::from_static("/my"), &pairs.collect())
         };
         assert!(says(&[("sec-fetch-site", "same-origin")]));
         assert!(says(&[("origin", "https://a:8443"), ("host", "a:8443")]));
@@ -89,7 +111,41 @@ mod tests {
                 (header::ORIGIN, HeaderValue::from_static("https://a")),
                 (header::HOST, HeaderValue::from_static("a")),
             ];
-            assert!(!comes_from_here(&headers.into_iter().collect()));
+            let headers = headers.into_iter().collect();
+            assert!(!comes_from_here(&Uri::from_static("/my"), &headers));
+        }
+    }
+
+    #[test]
+    fn over_http_2_the_address_says_which_host_is_asked() {
+        let uri = Uri::from_static("https://a:8443/my/lock");
+        let from = |origin: &'static str| {
+            let origin = HeaderValue::from_static(origin);
+            comes_from_here(&uri, &HeaderMap::from_iter([(header::ORIGIN, origin)]))
+        };
+        assert!(from("https://a:8443"));
+        assert!(!from("https://b") && !from("http://a:8443") && !from("null"));
+    }
+
+    #[test]
+    fn only_pages_of_this_host_are_where_a_request_came_from() {
+        let from = |page: &'static str| {
+            let pairs = [(header::REFERER, page), (header::HOST, "a")];
+            let pairs = pairs.map(|(name, value)| (name, HeaderValue::from_static(value)));
+            came_from(&Uri::from_static("/"), &HeaderMap::from_iter(pairs))
+        };
+        let here = from("https://a/admin/users?search=x").unwrap();
+        assert_eq!(here.as_str(), "/admin/users?search=x");
+        for page in [
+            "https://a.evil.example/admin",
+            "https://a@evil.example/admin",
+            "https://b/admin",
+            "http://a/admin",
+            "https://a//evil.example/admin",
+            "https://a/assets/x",
+            "/admin",
+        ] {
+            assert!(from(page).is_none(), "{page}");
         }
     }
 }

@@ -5,15 +5,18 @@
 //! content-security policy, and the provider is another site.
 
 use super::cookies::Cookie;
+use super::query::Queried;
 use super::screen::{Answer, go};
 use super::who::Zone;
 use crate::accounts::Source;
 use crate::api::{Shared, introduce};
+use crate::error::Error;
 use crate::identity_provider::{self, Finished, Purpose};
 use crate::local::Local;
 use crate::portal::Context;
 use axum::Router;
-use axum::extract::{Query, RawQuery, State};
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::from_fn;
 use axum::routing::get;
 use serde::Deserialize;
@@ -42,7 +45,17 @@ impl Asked {
     }
 }
 
-async fn sign_in(State(context): Shared, source: Source, Query(asked): Query<Asked>) -> Answer {
+/// SECURITY: only for a page that somebody goes to: pictures and frames of other sites begin nothing.
+async fn sign_in(
+    State(context): Shared,
+    source: Source,
+    headers: HeaderMap,
+    Queried(asked): Queried<Asked>,
+) -> Answer {
+    let is_page = |dest: &HeaderValue| dest == "document";
+    if !headers.get("sec-fetch-dest").is_none_or(is_page) {
+        return Err(Error::CrossSite);
+    }
     let next = asked.return_to();
     let address = identity_provider::begin(&context, &source, &Purpose::SignIn, &next).await?;
     Ok(go(address.as_str()))

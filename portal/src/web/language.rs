@@ -11,12 +11,14 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 pub(super) struct Choice {
     language: Language,
-    next: Option<Local>,
+    /// What is no place of ours leads to the beginning.
+    next: Option<String>,
 }
 
 /// `POST /language`: from now on pages are in this language.
 pub(super) async fn choose(Plain(choice): Plain<Choice>) -> Response {
-    let mut response = go(choice.next.as_ref().map_or("/", Local::as_str));
+    let next = choice.next.as_deref().and_then(Local::parse);
+    let mut response = go(next.as_ref().map_or("/", Local::as_str));
     Cookie::Language.set(&mut response, choice.language.as_str());
     response
 }

@@ -49,7 +49,7 @@ pub(super) struct Person {
     /// Without a request the session ends after this.
     idle_seconds: u64,
     /// Whether what is dangerous may be done without proving again who it is.
-    is_fresh: bool,
+    pub(super) is_fresh: bool,
     /// How many notices a user has not read; 0 for staff.
     unread: u64,
 }
@@ -91,9 +91,14 @@ impl Screen {
         }
     }
 
-    /// Path and query of the request.
+    /// Path and query of the request, or of the page that is shown instead.
     pub(super) fn here(&self) -> &str {
         &self.here
+    }
+
+    /// The page is shown at another address than its own, for example one that takes forms only.
+    pub(super) fn belongs_to(&mut self, path: &str) {
+        path.clone_into(&mut self.here);
     }
 
     /// Shows a template with what it needs.

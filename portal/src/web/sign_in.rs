@@ -1,7 +1,8 @@
 //! Signing in with a password, and signing out; the same for users and staff.
 
 use super::failed::Problem;
-use super::form::{Filled, Plain};
+use super::form::{Filled, Nothing, Plain};
+use super::query::Queried;
 use super::screen::{Answer, Screen, go, go_and_say};
 use super::who::{Allowed, By, Zone};
 use crate::accounts::Source;
@@ -11,7 +12,7 @@ use crate::identity_provider;
 use crate::local::Local;
 use crate::portal::Context;
 use crate::sessions;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use passcode_core::portal::wire::SecretText;
@@ -28,12 +29,13 @@ pub(super) struct Asked {
 pub(super) async fn page(
     State(context): Shared,
     screen: Screen,
-    Query(asked): Query<Asked>,
+    Queried(asked): Queried<Asked>,
 ) -> Answer {
     let next = asked.next.as_deref().and_then(Local::parse);
-    let has_ended = asked.reason.is_some_and(|reason| reason == "ended");
+    let reason = asked.reason.as_deref();
+    let reason = reason.filter(|reason| ["ended", "unsaved"].contains(reason));
     let view = json!({
-        "next": next, "has_ended": has_ended, "user_name": "", "problem": null,
+        "next": next, "reason": reason, "user_name": "", "problem": null,
         "identity_provider": provider(&context, screen.zone, next.as_ref()),
     });
     screen.show("sign_in.html", view)
@@ -66,7 +68,7 @@ pub(super) async fn sign_in(
         Err(error @ (Error::Credentials | Error::TooManyAttempts { .. })) => {
             let problem = Problem::from(&error);
             let view = json!({
-                "next": next, "has_ended": false, "user_name": form.user_name,
+                "next": next, "reason": null, "user_name": form.user_name,
                 "problem": problem, "identity_provider": provider(&context, zone, next.as_ref()),
             });
             screen.show_refused(error, "sign_in.html", view)
@@ -88,9 +90,6 @@ fn provider(context: &Context, zone: Zone, next: Option<&Local>) -> Value {
     );
     name.map_or(Value::Null, |name| json!({"name": name, "href": href}))
 }
-
-#[derive(Deserialize)]
-pub(super) struct Nothing {}
 
 /// `POST …/sign-out`.
 pub(super) async fn sign_out<R: Allowed>(

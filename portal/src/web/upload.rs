@@ -10,6 +10,7 @@ use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
+use passcode_core::portal::wire::SecretText;
 use std::sync::Arc;
 
 /// What stands around the file in a form: names, delimiters and the few other fields.
@@ -19,6 +20,8 @@ pub(super) const AROUND_BYTES: usize = 16 * 1024;
 pub(super) struct Uploaded {
     pub(super) file: Bytes,
     pub(super) step: String,
+    /// The field of `ui.confirm`.
+    pub(super) confirm_password: Option<SecretText>,
 }
 
 impl FromRequest<Arc<Context>> for Uploaded {
@@ -33,18 +36,26 @@ impl FromRequest<Arc<Context>> for Uploaded {
             return Err(Error::FormOutdated);
         }
         form::check_token(&bytes(first).await?, &expected)?;
-        let (mut file, mut step) = (None, String::new());
+        let (mut file, mut step, mut confirm_password) = (None, String::new(), None);
         while let Some(field) = next(&mut form).await? {
             match field.name() {
                 Some("file") => file = Some(bytes(field).await?),
                 Some("step") => {
                     step = String::from_utf8_lossy(&bytes(field).await?).into_owned();
                 }
+                Some("confirm_password") => {
+                    let typed = String::from_utf8_lossy(&bytes(field).await?).into_owned();
+                    confirm_password = Some(SecretText::new(typed));
+                }
                 Some(_) | None => return Err(NOT_EXPECTED),
             }
         }
         let file = file.ok_or(NOT_EXPECTED)?;
-        Ok(Self { file, step })
+        Ok(Self {
+            file,
+            step,
+            confirm_password,
+        })
     }
 }
 

@@ -19,7 +19,7 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The parts of the portal where people sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,17 +141,83 @@ impl<R: Allowed> FromRequestParts<Arc<Context>> for By<R> {
 
     async fn from_request_parts(parts: &mut Parts, context: &Arc<Context>) -> Result<Self, Error> {
         let session = signed_in(&parts.headers, context, R::ZONE).await?;
-        match session.staff_role {
-            Some(role) if !R::ROLES.contains(&role) => return Err(Error::RoleNotAllowed),
-            Some(_) | None => {}
-        }
+        let is_allowed = is_allowed::<R>(session.staff_role)?;
         let mut screen = Screen::of(parts, context);
-        screen.person = Some(Person::of(context, &session).await?);
+        let person = Person::of(context, &session).await?;
+        if let Some(reader) = parts.extensions.get::<Reading>() {
+            reader.is(&person);
+        }
+        if !is_allowed {
+            return Err(Error::RoleNotAllowed);
+        }
+        screen.person = Some(person);
         Ok(Self {
             session,
             screen,
             role: PhantomData,
         })
+    }
+}
+
+impl<R> By<R> {
+    /// Notes that the password has just been given: pages of this request do not ask for it again.
+    pub(super) fn is_confirmed(&mut self, now_ms: u64) {
+        self.session.authenticated_ms = now_ms;
+        if let Some(person) = &mut self.screen.person {
+            person.is_fresh = true;
+        }
+    }
+}
+
+/// SECURITY: a session of staff without a role that is known here is nobody's, and one of a user
+/// never has a role.
+///
+/// # Errors
+/// [`Error::SignInNeeded`].
+fn is_allowed<R: Allowed>(role: Option<StaffRole>) -> Result<bool, Error> {
+    match (R::ZONE, role) {
+        (Zone::My, None) => Ok(true),
+        (Zone::Admin, Some(role)) => Ok(R::ROLES.contains(&role)),
+        (Zone::My, Some(_)) | (Zone::Admin, None) => Err(Error::SignInNeeded),
+    }
+}
+
+/// Whoever reads a page that asks by itself every few seconds: it does not keep the session alive.
+pub(super) struct Watching<R> {
+    pub(super) account: String,
+    role: PhantomData<R>,
+}
+
+impl<R: Allowed> FromRequestParts<Arc<Context>> for Watching<R> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, context: &Arc<Context>) -> Result<Self, Error> {
+        let token = R::ZONE.cookie().of(&parts.headers);
+        let token = token.ok_or(Error::SignInNeeded)?;
+        let session = sessions::look(context, R::ZONE.role(), token).await?;
+        if !is_allowed::<R>(session.staff_role)? {
+            return Err(Error::RoleNotAllowed);
+        }
+        Ok(Self {
+            account: session.account,
+            role: PhantomData,
+        })
+    }
+}
+
+/// Who reads the answer of a request, as far as its handler has found out: for the page of a
+/// refusal, which is made outside of the handler.
+#[derive(Clone, Default)]
+pub(super) struct Reading(Arc<OnceLock<Person>>);
+
+impl Reading {
+    fn is(&self, person: &Person) {
+        // One request has one session; a second extractor finds the same person.
+        let _ = self.0.set(person.clone());
+    }
+
+    pub(super) fn who(&self) -> Option<Person> {
+        self.0.get().cloned()
     }
 }
 
@@ -166,4 +232,30 @@ pub(super) async fn signed_in(
 ) -> Result<SignedIn, Error> {
     let token = zone.cookie().of(headers).ok_or(Error::SignInNeeded)?;
     sessions::resume(context, zone.role(), token).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn staff_without_a_known_role_are_let_in_nowhere() {
+        for of in [
+            is_allowed::<Administrator>,
+            is_allowed::<HelpDesk>,
+            is_allowed::<Reader>,
+            is_allowed::<Staff>,
+        ] {
+            assert!(matches!(of(None), Err(Error::SignInNeeded)));
+            assert!(matches!(of(Some(StaffRole::Administrator)), Ok(true)));
+        }
+        let auditor = Some(StaffRole::Auditor);
+        assert!(matches!(is_allowed::<HelpDesk>(auditor), Ok(false)));
+        assert!(matches!(is_allowed::<Reader>(auditor), Ok(true)));
+        assert!(matches!(is_allowed::<User>(None), Ok(true)));
+        assert!(matches!(
+            is_allowed::<User>(auditor),
+            Err(Error::SignInNeeded)
+        ));
+    }
 }

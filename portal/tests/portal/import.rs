@@ -266,8 +266,8 @@ async fn what_is_no_file_of_users_is_said_so() {
         ),
         (many(5001, ",,"), problem(5002, "-", "import.too_many_rows")),
         (
-            many(501, ",,password"),
-            problem(502, "password", "import.too_many_passwords"),
+            many(251, ",,password"),
+            problem(252, "password", "import.too_many_passwords"),
         ),
         (
             with_groups(1, 51),

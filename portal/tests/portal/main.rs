@@ -34,6 +34,7 @@ mod one_time_pins;
 mod pages_configurations;
 mod pages_devices;
 mod pages_folk;
+mod pages_refused;
 mod pages_self;
 mod pages_trail;
 mod people;

@@ -1,7 +1,7 @@
 //! The pages of configurations: who may do what, what is refused in place, and that nothing is lost
 //! when two people change the same rules.
 
-use crate::support::{ADMIN_PASSWORD, Answer, Office, send_as_it_is};
+use crate::support::{ADMIN_PASSWORD, Answer, MINUTE, Office, send_as_it_is};
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::{Value, json};
@@ -309,6 +309,70 @@ async fn when_two_people_change_the_same_rules_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn looser_rules_and_those_that_wipe_ask_again_who_it_is() {
+    let office = Office::open().await;
+    let mut root = Desk::of(&office, "root").await;
+    let path = format!("{LIST}/ios/edit");
+    let kept = "No data is lost, unless you turn on a rule that destroys keys.";
+    let page = says(&root.get(&path).await, 200, &[kept]);
+    assert!(!page.contains("confirm_password"), "{page}");
+    office.clock.advance(6 * MINUTE);
+    says(&root.get(&path).await, 200, &["name=\"confirm_password\""]);
+    let field = "name=\"confirm_password\"";
+    for change in [
+        ("minimum_length", Some("4")),
+        ("passcode_required", None),
+        ("at_the_limit", Some("wipe")),
+    ] {
+        let refused = root.post(&path, &form("1", &[change])).await;
+        says(&refused, 403, &["This needs your password again", field]);
+    }
+    let wipe = [
+        ("wipe_out_of_contact_days", Some("number")),
+        ("wipe_out_of_contact_days_number", Some("1")),
+    ];
+    let mut typed = form("1", &wipe);
+    typed.push(("confirm_password", "not hers"));
+    let kept_typed = "name=\"wipe_out_of_contact_days_number\" value=\"1\"";
+    let wrong = root.post(&path, &typed).await;
+    let words = [
+        "password is not right",
+        kept_typed,
+        "A rule here destroys keys",
+        field,
+    ];
+    let page = says(&wrong, 401, &words);
+    assert!(!page.contains("not hers") && !page.contains(kept), "{page}");
+    assert_eq!(rules(&office, "ios").await["version"], 1);
+    // What is only stricter is saved as it is.
+    let stricter = form("1", &[("minimum_length", Some("8"))]);
+    assert_eq!(root.post(&path, &stricter).await.status, 303);
+    // Version 1 comes back by the same form: it is looser.
+    assert_eq!(root.post(&path, &form("2", &[])).await.status, 403);
+    let mut typed = form("2", &wipe);
+    typed.push(("confirm_password", ADMIN_PASSWORD));
+    assert_eq!(root.post(&path, &typed).await.status, 303);
+    assert_eq!(rules(&office, "ios").await["version"], 3);
+    // The check has the field too, and takes it for no rule.
+    says(&root.post(&format!("{LIST}/check"), &typed).await, 200, &[]);
+}
+
+#[tokio::test]
+async fn a_configuration_goes_only_after_it_is_known_who_it_is() {
+    let office = Office::open().await;
+    let id = office.configuration(("Pilot", "ios"), json!({}), &[]).await;
+    let mut root = Desk::of(&office, "root").await;
+    office.clock.advance(6 * MINUTE);
+    let path = format!("{LIST}/{id}/delete");
+    let field = "name=\"confirm_password\"";
+    says(&root.get(&path).await, 200, &[field]);
+    let needed = root.post(&path, &[]).await;
+    says(&needed, 403, &["This needs your password again", field]);
+    let right = [("confirm_password", ADMIN_PASSWORD)];
+    assert_eq!(root.post(&path, &right).await.status, 303);
+}
+
+#[tokio::test]
 async fn the_check_changes_nothing_and_does_not_send_the_sample_back() {
     let office = Office::open().await;
     let mut desk = Desk::of(&office, "root").await;
@@ -393,8 +457,9 @@ async fn auditors_read_and_nobody_else_but_administrators_changes() {
     assert_eq!(desks[1].get(LIST).await.status, 403);
     // Without the token of the session nothing is looked at.
     let mut root = Desk::of(&office, "root").await;
-    root.form_token = "forged".to_owned();
     for path in ["/ios/edit", "/check", "/new"] {
+        // The page of a refusal has the right one.
+        root.form_token = "forged".to_owned();
         let posted = root.post(&format!("{LIST}{path}"), &form("1", &[])).await;
         assert_eq!(posted.status, 403, "{path}");
     }
@@ -534,7 +599,10 @@ async fn groups_are_changed_after_it_was_said_who_gets_what() {
         200,
         &["Sales"],
     );
-    assert!(!page.contains("> Board"));
+    assert!(
+        page.contains(">Sales<") && !page.contains(">Board<"),
+        "{page}"
+    );
     let chosen = [("shown", sales.as_str()), ("group", sales.as_str())];
     let asked = desk.post(&address, &chosen).await;
     let page = says(&asked, 200, &["1 person: “Default iOS” becomes “Field”"]);
@@ -550,7 +618,13 @@ async fn groups_are_changed_after_it_was_said_who_gets_what() {
         1
     );
     let confirmed = [("group", sales.as_str()), ("confirmed", "yes")];
-    assert_eq!(desk.post(&address, &confirmed).await.status, 303);
+    office.clock.advance(6 * MINUTE);
+    let refused = desk.post(&address, &confirmed).await;
+    let again = ["name=\"confirm_password\"", "becomes “Field”"];
+    says(&refused, 403, &again);
+    let mut with_password = confirmed.to_vec();
+    with_password.push(("confirm_password", ADMIN_PASSWORD));
+    assert_eq!(desk.post(&address, &with_password).await.status, 303);
     // The group that no form showed is still there.
     let groups = rules(&office, &id).await["groups"].clone();
     let names: Vec<_> = groups

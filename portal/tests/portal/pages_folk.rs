@@ -283,7 +283,7 @@ async fn what_lets_a_user_in_or_out_asks_again_who_it_is() {
     assert!(!text(&needed).contains("another horse"));
     let mut wrong = new.to_vec();
     wrong.push(("confirm_password", "wrong"));
-    refused(&root.post(&path, &wrong).await, 401, "not accepted");
+    refused(&root.post(&path, &wrong).await, 401, "not right");
     let devices = format!("{SELF_SERVICE}/devices");
     office
         .call("GET", &devices, &session, &Value::Null)
@@ -489,7 +489,7 @@ async fn the_last_administrator_stays_and_staff_change_their_own_password_alone(
     let mut change = vec![("password", "wrong")];
     change.extend(new);
     let path = "/admin/account/password";
-    refused(&root.post(path, &change).await, 401, "not accepted");
+    refused(&root.post(path, &change).await, 401, "not right");
     change[0].1 = ADMIN_PASSWORD;
     assert_eq!(leads_to(&root.post(path, &change).await), "/admin/account");
     assert!(

@@ -1,7 +1,7 @@
 //! Self-service pages: one's own devices only, a PIN once, and what is refused is said in place.
 
 use crate::resets::office_with_pins;
-use crate::support::{ADMIN_PASSWORD, Answer, MINUTE, Office, PASSWORD, Phone, send_as_it_is};
+use crate::support::{Answer, MINUTE, Office, PASSWORD, Phone, send_as_it_is};
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::{Value, json};
@@ -520,7 +520,7 @@ async fn who_has_no_password_here_is_not_asked_for_one() {
     // The change has ended the session.
     assert_eq!(alice.get("/my/account").await.status, 303);
     assert_eq!(alice.cookies, cookies);
-    let form = [("user_name", "alice"), ("password", ADMIN_PASSWORD)];
+    let form = [("user_name", "alice"), ("password", PASSWORD)];
     assert_eq!(alice.post("/my/sign-in", &form).await.status, 401);
 }
 

@@ -79,7 +79,11 @@ pub(crate) async fn change(
     Segment(id): Segment,
     Body(Change { role, disabled }): Body<Change>,
 ) -> Result<Json<Member>, Error> {
-    staff::change(&context, &session.account, &id, role, disabled).await?;
+    let change = staff::Change {
+        role: Some(role),
+        disabled: Some(disabled),
+    };
+    staff::change(&context, &session.account, &id, &change).await?;
     staff::find(&context, &id).await.map(Json)
 }
 

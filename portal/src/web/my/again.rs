@@ -82,42 +82,67 @@ pub(super) async fn go_to_provider(
 mod tests {
     use super::Again;
     use crate::language::Language;
+    use crate::texts;
     use crate::web::templates::render;
     use minijinja::value::{Serde, Value};
     use serde_json::json;
 
-    /// An account may outlive the provider that it signed in through, and a session both.
-    #[test]
-    fn who_can_sign_in_nowhere_is_sent_to_the_help_desk() {
+    fn shown(language: Language, name: &str, again: &Again<'_>) -> String {
         let device = json!({
             "id": "a", "name": "Phone", "platform": "ios", "state": "active", "commands": [],
             "pin": {"why_not": null, "instead": null, "live_until_ms": null},
         });
+        let view = json!({
+            "page": {
+                "language": language, "zone": "my", "now_ms": 0, "here": "/my", "done": null,
+                "person": {
+                    "user_name": "alice", "name": "Alice", "role": null, "form_token": "t",
+                    "idle_seconds": 900, "unread": 0,
+                },
+            },
+            "again": again, "is_again_needed": true, "is_confirmed": false,
+            "once": "a", "problem": null, "device": device, "notices": [],
+            "account": {
+                "user_name": "alice", "display_name": null, "email": null, "language": null,
+            },
+        });
+        let page = render(language, name, Value::from(Serde(view))).unwrap();
+        assert!(!page.contains("type=\"password\""), "{name}");
+        page
+    }
+
+    /// An account may outlive the provider that it signed in through, and a session both.
+    #[test]
+    fn who_can_sign_in_nowhere_is_sent_to_the_help_desk() {
+        for language in Language::ALL {
+            for (name, key) in [
+                ("my/reset.html", "again-help-desk"),
+                ("my/retire.html", "retire-help-desk"),
+                ("my/account.html", "account-password-help-desk"),
+                ("my/password.html", "account-password-help-desk"),
+                ("my/activity.html", "activity-not-you-help-desk"),
+            ] {
+                let page = shown(language, name, &Again::HelpDesk);
+                let text = texts::text(language, key, &[]);
+                assert!(page.contains(&text), "{name}: {page}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_signs_in_at_the_provider_is_asked_for_no_password_here() {
+        let again = Again::IdentityProvider { name: "Example ID" };
         for language in Language::ALL {
             for name in [
                 "my/reset.html",
                 "my/retire.html",
                 "my/account.html",
                 "my/password.html",
-                "my/activity.html",
             ] {
-                let view = json!({
-                    "page": {
-                        "language": language, "zone": "my", "now_ms": 0, "here": "/my", "done": null,
-                        "person": {
-                            "user_name": "alice", "name": "Alice", "role": null, "form_token": "t",
-                            "idle_seconds": 900, "unread": 0,
-                        },
-                    },
-                    "again": Again::HelpDesk, "is_again_needed": true, "is_confirmed": false,
-                    "once": "a", "problem": null, "device": device, "notices": [],
-                    "account": {
-                        "user_name": "alice", "display_name": null, "email": null,
-                        "language": null,
-                    },
-                });
-                let page = render(language, name, Value::from(Serde(view))).unwrap();
-                assert!(!page.contains("type=\"password\""), "{name}");
+                assert!(
+                    shown(language, name, &again).contains("Example ID"),
+                    "{name}"
+                );
             }
         }
     }

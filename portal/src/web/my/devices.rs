@@ -148,14 +148,7 @@ mod tests {
 
     #[test]
     fn every_obstacle_says_why_and_what_else_helps() {
-        let obstacles = [
-            Obstacle::Retired,
-            Obstacle::IosOnly,
-            Obstacle::ResetNotAllowed,
-            Obstacle::NotAllowed,
-            Obstacle::ClientTooOld,
-        ];
-        for obstacle in obstacles {
+        for obstacle in Obstacle::ALL {
             let code = Error::from(obstacle).code();
             let why = format!("pin-why-{}", texts::key_of(code));
             assert!(texts::has(&why), "{why}");

@@ -6,21 +6,19 @@
 
 use super::again::{self, Again};
 use super::devices::{self, own};
-use crate::accounts::{Role, Source};
+use crate::accounts::Source;
 use crate::api::{Segment, Shared};
 use crate::error::Error;
 use crate::identity_provider::Purpose;
 use crate::one_time_pins::{self, PinId};
 use crate::portal::Context;
-use crate::sessions;
 use crate::web::failed::Problem;
-use crate::web::form::Filled;
+use crate::web::form::{Filled, Nothing};
 use crate::web::pin;
+use crate::web::query::Queried;
 use crate::web::screen::{Answer, go_and_say};
-use crate::web::sign_in::Nothing;
-use crate::web::who::{By, User, Zone};
-use axum::extract::{Query, State};
-use axum::http::HeaderMap;
+use crate::web::who::{By, User, Watching};
+use axum::extract::State;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use passcode_core::portal::wire::SecretText;
@@ -57,7 +55,7 @@ async fn page(
     State(context): Shared,
     by: By<User>,
     Segment(id): Segment,
-    Query(asked): Query<Asked>,
+    Queried(asked): Queried<Asked>,
 ) -> Answer {
     let is_confirmed = asked.step.is_some_and(|step| step == "confirmed");
     let view = view(&context, &by, &id, is_confirmed).await?;
@@ -143,12 +141,10 @@ async fn cancel(
 /// Asked every few seconds, it does not keep the session alive.
 async fn standing(
     State(context): Shared,
-    headers: HeaderMap,
+    by: Watching<User>,
     Segment(id): Segment,
 ) -> Result<Json<Value>, Error> {
-    let token = Zone::My.cookie().of(&headers).ok_or(Error::SignInNeeded)?;
-    let user = sessions::whose(&context, Role::User, token).await?;
-    let device = crate::devices::owned(&context, &user, &id).await?;
+    let device = crate::devices::owned(&context, &by.account, &id).await?;
     pin::standing(&context, &device.id).await.map(Json)
 }
 

@@ -11,10 +11,11 @@ use crate::configurations;
 use crate::error::Error;
 use crate::groups;
 use crate::portal::Context;
+use crate::web::query::Queried;
 use crate::web::screen::Answer;
 use crate::web::who::{By, Reader};
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::routing::get;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -67,7 +68,7 @@ async fn assigned(context: &Context) -> Result<HashMap<String, Vec<Assigned>>, E
 }
 
 /// `GET /admin/groups`.
-async fn list(State(context): Shared, by: By<Reader>, Query(asked): Query<Asked>) -> Answer {
+async fn list(State(context): Shared, by: By<Reader>, Queried(asked): Queried<Asked>) -> Answer {
     let from = list::from(asked.from.as_deref());
     let page = groups::page(&context, &asked.search, from.as_ref(), list::ROWS).await?;
     let found = Listed::new(page, PATH, &[("search", &asked.search)]);

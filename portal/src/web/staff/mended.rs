@@ -18,6 +18,8 @@ pub(super) fn can_mend(error: &Error) -> bool {
             | Error::NameTaken
             | Error::Email
             | Error::GroupInUse
+            | Error::ConfigurationInUse
+            | Error::ConfigurationIsDefault
             | Error::LastAdministrator
             | Error::OwnPassword
     )

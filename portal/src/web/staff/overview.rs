@@ -40,7 +40,9 @@ async fn page(State(context): Shared, by: By<Staff>) -> Answer {
     let counts = devices::counts(&context).await?;
     let live_pins = one_time_pins::count_live(&context).await?;
     let mut latest = audit::page(&context, &Filter::default(), None, LOOKED_AT).await?;
-    latest.rows.retain(|entry| !entry.action.starts_with(SESSIONS));
+    latest
+        .rows
+        .retain(|entry| !entry.action.starts_with(SESSIONS));
     latest.rows.truncate(LATEST);
     let latest = trail::lines(&context, by.screen.language, &latest.rows).await?;
     let view = json!({

@@ -12,10 +12,11 @@ use crate::api::Shared;
 use crate::error::Error;
 use crate::groups;
 use crate::portal::Context;
+use crate::web::query::Queried;
 use crate::web::screen::Answer;
 use crate::web::who::{By, Staff};
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::routing::get;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -56,7 +57,7 @@ struct Asked {
 }
 
 /// `GET /admin/users`.
-async fn list(State(context): Shared, by: By<Staff>, Query(asked): Query<Asked>) -> Answer {
+async fn list(State(context): Shared, by: By<Staff>, Queried(asked): Queried<Asked>) -> Answer {
     let filter = UserFilter {
         search: asked.search.clone(),
         group: Some(asked.group.clone()).filter(|group| !group.is_empty()),

@@ -89,7 +89,7 @@ impl Visitor {
         rest.split_once('"').unwrap().0.to_owned()
     }
 
-    async fn send(&mut self, request: request::Builder, body: Body) -> Answer {
+    pub(crate) async fn send(&mut self, request: request::Builder, body: Body) -> Answer {
         let cookies = self.cookies.iter();
         let cookies: Vec<_> = cookies
             .map(|(name, value)| format!("{name}={value}"))

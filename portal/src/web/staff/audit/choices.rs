@@ -4,6 +4,7 @@ use super::asked::Asked;
 use crate::audit;
 use crate::language::Language;
 use crate::texts;
+use icu_normalizer::DecomposingNormalizerBorrowed;
 use serde::Serialize;
 
 /// Something to choose.
@@ -38,7 +39,7 @@ pub(super) fn areas(language: Language, asked: &Asked) -> Vec<Area> {
         }
     }
     let mut areas: Vec<_> = areas.into_iter().map(|(_, area)| area).collect();
-    areas.sort_by(|one, other| one.label.cmp(&other.label));
+    areas.sort_by_cached_key(|area| place(&area.label));
     let mut all = areas.iter().flat_map(|area| &area.choices);
     if !asked.action.is_empty() && !all.any(|choice| choice.value == asked.action) {
         areas.push(Area {
@@ -74,12 +75,23 @@ pub(super) fn reasons(language: Language, asked: &Asked) -> Vec<Choice> {
         ),
     };
     let mut choices: Vec<_> = audit::reasons().iter().map(choice).collect();
-    choices.sort_by(|one, other| one.label.cmp(&other.label));
+    choices.sort_by_cached_key(|choice| place(&choice.label));
     let is_there = choices.iter().any(|choice| choice.value == asked.reason);
     if !asked.reason.is_empty() && !is_there {
         choices.push(as_it_is(&asked.reason));
     }
     choices
+}
+
+/// Where a label stands: without its accents and capitals, so that « Équipe » is among the E.
+fn place(label: &str) -> String {
+    let parted = DecomposingNormalizerBorrowed::new_nfd().normalize(label);
+    let is_letter = |character: &char| !('\u{300}'..='\u{36f}').contains(character);
+    parted
+        .chars()
+        .filter(is_letter)
+        .collect::<String>()
+        .to_lowercase()
 }
 
 fn as_it_is(value: &str) -> Choice {
@@ -112,6 +124,15 @@ mod tests {
             labels.dedup();
             let count: usize = areas.iter().map(|area| area.choices.len()).sum();
             assert_eq!(labels.len(), count);
+        }
+    }
+
+    #[test]
+    fn an_accent_does_not_send_a_word_to_the_end() {
+        assert!(place("Équipe") < place("Groupes") && place("Équipe") > place("Clés"));
+        for language in Language::ALL {
+            let areas = areas(language, &Asked::default());
+            assert!(areas.is_sorted_by_key(|area| place(&area.label)));
         }
     }
 

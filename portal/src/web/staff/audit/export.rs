@@ -2,14 +2,13 @@
 
 use super::asked::Asked;
 use super::choices;
-use super::list::query;
 use crate::api::{Shared, send_trail};
 use crate::audit;
 use crate::web::form::Filled;
+use crate::web::query::Queried;
 use crate::web::screen::{Answer, go};
 use crate::web::who::{By, Reader};
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde_json::json;
 
 const KB: u64 = 1000;
@@ -18,9 +17,8 @@ const KB: u64 = 1000;
 pub(super) async fn page(
     State(context): Shared,
     by: By<Reader>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Queried(asked): Queried<Asked>,
 ) -> Answer {
-    let asked = query(asked)?;
     let Some(filter) = asked.understand(&context).await?.filter else {
         return Ok(go(&trail(&asked)));
     };

@@ -6,7 +6,9 @@ use crate::error::Error;
 use crate::language::Language;
 use crate::portal::Context;
 use crate::texts;
+use crate::web::staff::configurations::value_by_name;
 use crate::web::staff::trail::{self, Line};
+use fluent_bundle::FluentValue;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,7 +87,7 @@ fn facts<'a>(
     };
     let fact = |(field, value): (&String, &Value)| {
         let key = format!("trail-fact-{}", texts::key_of(field));
-        let (text, more) = written(value, &|id| name(field, id));
+        let (text, more) = written(language, value, &|id| name(field, id));
         Fact {
             label: if texts::has(&key) {
                 texts::text(language, &key, &[])
@@ -107,7 +109,11 @@ fn facts<'a>(
 
 /// A value as text, by name where it has one; of a list the beginning, and how many items are left
 /// out.
-fn written<'a>(value: &Value, name: &impl Fn(&str) -> Option<&'a str>) -> (String, usize) {
+fn written<'a>(
+    language: Language,
+    value: &Value,
+    name: &impl Fn(&str) -> Option<&'a str>,
+) -> (String, usize) {
     match value {
         Value::String(text) => match name(text) {
             Some(name) => (format!("{name} ({text})"), 0),
@@ -115,18 +121,35 @@ fn written<'a>(value: &Value, name: &impl Fn(&str) -> Option<&'a str>) -> (Strin
         },
         Value::Array(items) => {
             let shown = items.iter().take(ITEMS);
-            let shown: Vec<_> = shown.map(|item| written(item, name).0).collect();
+            let shown: Vec<_> = shown.map(|item| written(language, item, name).0).collect();
             (shown.join(", "), items.len().saturating_sub(ITEMS))
         }
         Value::Object(fields) => match ["field", "from", "to"].map(|field| fields.get(field)) {
-            [Some(field), Some(from), Some(to)] => {
-                let [field, from, to] = [field, from, to].map(|value| written(value, name).0);
-                (format!("{field}: {from} → {to}"), 0)
+            [Some(Value::String(rule)), Some(from), Some(to)] => {
+                (changed(language, rule, [from, to]), 0)
             }
             _ => (value.to_string(), 0),
         },
-        Value::Null | Value::Bool(_) | Value::Number(_) => (value.to_string(), 0),
+        Value::Bool(is) => {
+            let key = if *is { "value-yes" } else { "value-no" };
+            (texts::text(language, key, &[]), 0)
+        }
+        Value::Null | Value::Number(_) => (value.to_string(), 0),
     }
+}
+
+/// A rule that changed, as the pages of configurations call it.
+fn changed(language: Language, rule: &str, values: [&Value; 2]) -> String {
+    let key = format!("setting-{}", texts::key_of(rule));
+    let label = if texts::has(&key) {
+        texts::text(language, &key, &[])
+    } else {
+        rule.to_owned()
+    };
+    let [from, to] = values.map(|value| value_by_name(language, rule, value));
+    let variables = [("rule", label), ("from", from), ("to", to)];
+    let variables = variables.map(|(name, text)| (name, FluentValue::from(text)));
+    texts::text(language, "trail-fact-rule", &variables)
 }
 
 #[cfg(test)]
@@ -135,6 +158,10 @@ mod tests {
     use serde_json::json;
 
     fn shown(detail: Value) -> Vec<Fact> {
+        shown_in(Language::En, detail)
+    }
+
+    fn shown_in(language: Language, detail: Value) -> Vec<Fact> {
         let entry = Entry {
             sequence: 1,
             time_ms: 0,
@@ -147,7 +174,7 @@ mod tests {
             previous: String::new(),
             hash: String::new(),
         };
-        facts(Language::En, &entry, |field, _| {
+        facts(language, &entry, |field, _| {
             (field == "group").then_some("Sales")
         })
     }
@@ -162,12 +189,31 @@ mod tests {
         }));
         let find = |label: &str| facts.iter().find(|fact| fact.label == label).unwrap();
         assert_eq!((facts.len(), find("Removed").text.as_str()), (7, "–"));
-        assert_eq!(find("Changes").text, "history: 1 → 5");
+        assert_eq!(
+            find("Changes").text,
+            "Former passcodes refused: The last one → The last 5"
+        );
         assert_eq!(find("Group").text, "Sales (7)");
         assert_eq!(find("Expires").time_ms, Some(5));
-        assert_eq!(find("danced").text, "true");
+        assert_eq!(find("danced").text, "Yes");
         let added = find("Added");
         assert!(added.text.ends_with("18, 19") && added.more == 10);
         assert_eq!(find("Rules").text, r#"{"a":1}"#);
+    }
+
+    #[test]
+    fn rules_are_told_in_the_readers_words() {
+        let changes = json!([
+            {"field": "user_may_change", "from": true, "to": false},
+            {"field": "later", "from": 1, "to": 2},
+        ]);
+        let facts = shown_in(Language::Fr, json!({"changes": changes}));
+        let text = &facts[0].text;
+        assert!(
+            !text.contains("user_may") && !text.contains("true"),
+            "{text}"
+        );
+        assert!(text.contains("\u{a0}: Oui → Non"), "{text}");
+        assert!(text.ends_with("later\u{a0}: 1 → 2"), "{text}");
     }
 }

@@ -4,11 +4,10 @@ use super::asked::Asked;
 use super::{choices, facts};
 use crate::api::Shared;
 use crate::audit;
-use crate::error::Error;
+use crate::web::query::Queried;
 use crate::web::screen::Answer;
 use crate::web::who::{By, Staff};
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
@@ -24,12 +23,10 @@ pub(super) struct Place {
 pub(super) async fn page(
     State(context): Shared,
     by: By<Staff>,
-    asked: Result<Query<Asked>, QueryRejection>,
-    place: Result<Query<Place>, QueryRejection>,
+    Queried(asked): Queried<Asked>,
+    Queried(place): Queried<Place>,
 ) -> Answer {
-    let asked = query(asked)?;
-    let Place { at } = query(place)?;
-    let cursor = at.as_deref().map(audit::cursor).transpose()?;
+    let cursor = place.at.as_deref().map(audit::cursor).transpose()?;
     let understood = asked.understand(&context).await?;
     let language = by.screen.language;
     let (mut rows, mut previous, mut next) = (Vec::new(), None, None);
@@ -60,16 +57,6 @@ pub(super) async fn page(
         "next": next,
     });
     by.screen.show_as(status, "admin/audit/list.html", view)
-}
-
-/// What an address asks for.
-///
-/// # Errors
-/// [`Error::Malformed`]: no form of this portal leads there.
-pub(super) fn query<T>(asked: Result<Query<T>, QueryRejection>) -> Result<T, Error> {
-    let Query(asked) =
-        asked.map_err(|_| Error::Malformed("The address is not one of this page."))?;
-    Ok(asked)
 }
 
 fn address(asked: &Asked, at: &str) -> String {

@@ -8,16 +8,20 @@ use super::findings::Findings;
 use super::merge::{Merged, merge};
 use super::typed::Typed;
 use super::{address, platform, words};
+use crate::accounts::Source;
 use crate::api::{Segment, Shared};
 use crate::configurations::{self, Shown};
-use crate::error::Error;
+use crate::error::{Error, Internal};
 use crate::language::Language;
 use crate::portal::Context;
+use crate::web::confirm::confirm;
 use crate::web::failed::Problem;
 use crate::web::form::Filled;
+use crate::web::query::Queried;
 use crate::web::screen::{Answer, Screen, go_and_say};
+use crate::web::staff::mended::can_mend;
 use crate::web::who::{Administrator, By};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use passcode_core::policy::Policy;
 use passcode_core::portal::wire::{Platform, SecretText};
 use serde::{Deserialize, Serialize};
@@ -41,6 +45,8 @@ pub(super) struct Sent {
     wanted: String,
     #[serde(default)]
     sample: Option<SecretText>,
+    #[serde(default)]
+    confirm_password: Option<SecretText>,
     #[serde(flatten)]
     fields: BTreeMap<String, String>,
 }
@@ -50,7 +56,7 @@ pub(super) async fn page(
     State(context): Shared,
     by: By<Administrator>,
     Segment(id): Segment,
-    Query(asked): Query<Asked>,
+    Queried(asked): Queried<Asked>,
 ) -> Answer {
     let shown = configurations::find(&context, &id).await?;
     let mut rules = shown.rules.clone();
@@ -67,7 +73,8 @@ pub(super) async fn page(
 /// `POST /admin/configurations/{id}/edit`: saves, or only checks.
 pub(super) async fn save(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
+    source: Source,
     Segment(id): Segment,
     Filled(sent): Filled<Sent>,
 ) -> Answer {
@@ -83,10 +90,10 @@ pub(super) async fn save(
         return by.screen.show(TEMPLATE, form);
     }
     let rules = typed.to_rules(platform(&shown.platform), &shown.rules);
-    let actor = &by.session.account;
-    match configurations::replace(&context, actor, &id, read, &rules).await {
-        Ok(_) => Ok(go_and_say(&address(&id), "done-configuration-saved")),
-        Err(error @ Error::Policy(_)) => {
+    let confirmed = (&source, sent.confirm_password.as_ref());
+    match store(&context, &mut by, confirmed, (&shown, read), &rules).await {
+        Ok(()) => Ok(go_and_say(&address(&id), "done-configuration-saved")),
+        Err(error) if can_mend(&error) || matches!(error, Error::Policy(_)) => {
             form.problem = Some(Problem::from(&error));
             by.screen.show_refused(error, TEMPLATE, form)
         }
@@ -100,11 +107,32 @@ pub(super) async fn save(
     }
 }
 
+/// Saves rules; what is dangerous asks again who it is.
+async fn store(
+    context: &Context,
+    by: &mut By<Administrator>,
+    (source, password): (&Source, Option<&SecretText>),
+    (shown, read): (&Shown, u64),
+    rules: &Value,
+) -> Result<(), Error> {
+    let new = Policy::parse(rules)?;
+    let old = Policy::parse(&shown.rules).map_err(|_| Error::Internal(Internal::Record))?;
+    // Over another version than the one that was read, nothing is saved.
+    if shown.version == read && configurations::is_dangerous(&old, &new) {
+        confirm(context, by, source, password).await?;
+    }
+    configurations::replace(context, &by.session.account, &shown.id, read, rules).await?;
+    Ok(())
+}
+
 #[derive(Deserialize)]
 pub(super) struct Live {
     platform: Platform,
     #[serde(default)]
     sample: Option<SecretText>,
+    /// Not looked at, and no rule.
+    #[serde(default, rename = "confirm_password")]
+    _confirm_password: Option<SecretText>,
     #[serde(flatten)]
     fields: BTreeMap<String, String>,
 }
@@ -126,6 +154,8 @@ struct Form {
     version: u64,
     sections: Vec<Section>,
     findings: Findings,
+    /// The rules in force, or those of the form, can destroy keys.
+    can_wipe: bool,
     is_checked: bool,
     /// It is not: the findings are part of the page.
     is_fragment: bool,
@@ -198,6 +228,7 @@ impl Form {
             version: shown.version,
             sections: sections(of).map(section).collect(),
             findings: Findings::of(typed, &shown.rules, of, sample),
+            can_wipe: can_wipe(&shown.rules) || can_wipe(&typed.to_rules(of, &shown.rules)),
             is_checked: false,
             is_fragment: false,
             restored: None,
@@ -205,6 +236,12 @@ impl Form {
             problem: None,
         }
     }
+}
+
+/// Whether keys can be destroyed under these rules, valid or not.
+fn can_wipe(rules: &Value) -> bool {
+    let is_other = |field: &str, harmless: &str| rules.get(field).is_some_and(|r| r != harmless);
+    is_other("at_the_limit", "lock") || is_other("wipe_out_of_contact_days", "never")
 }
 
 /// The form after somebody else has saved: both changes, as far as they go together.

@@ -4,19 +4,26 @@
 //! A form says what it showed: groups that it did not show stay as they are.
 
 use super::address;
+use crate::accounts::Source;
 use crate::api::{Segment, Shared};
 use crate::by_name;
 use crate::configurations::{self, Shown};
 use crate::error::Error;
 use crate::groups;
 use crate::portal::Context;
+use crate::web::confirm::confirm;
+use crate::web::failed::Problem;
 use crate::web::form::Filled;
+use crate::web::query::Queried;
 use crate::web::screen::{Answer, go, go_and_say};
+use crate::web::staff::mended::can_mend;
 use crate::web::who::{Administrator, By};
-use axum::extract::{Query, State};
+use axum::extract::State;
+use passcode_core::portal::wire::SecretText;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+const EFFECT: &str = "admin/configurations/assign.html";
 /// Groups that are offered at once.
 const ROWS: u32 = 50;
 
@@ -38,6 +45,7 @@ pub(super) struct Chosen {
     /// After the second step.
     #[serde(default)]
     confirmed: String,
+    confirm_password: Option<SecretText>,
 }
 
 /// `GET /admin/configurations/{id}/groups`.
@@ -45,7 +53,7 @@ pub(super) async fn page(
     State(context): Shared,
     by: By<Administrator>,
     Segment(id): Segment,
-    Query(asked): Query<Asked>,
+    Queried(asked): Queried<Asked>,
 ) -> Answer {
     let shown = configurations::find(&context, &id).await?;
     if shown.is_default {
@@ -87,7 +95,8 @@ async fn assigned(context: &Context, shown: &Shown) -> Result<Vec<Value>, Error>
 /// `POST /admin/configurations/{id}/groups`: first says what it would do, then does it.
 pub(super) async fn assign(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
+    source: Source,
     Segment(id): Segment,
     Filled(chosen): Filled<Chosen>,
 ) -> Answer {
@@ -101,26 +110,47 @@ pub(super) async fn assign(
     if put_in.is_empty() && take_out.is_empty() {
         return Ok(go(&address(&id)));
     }
-    if chosen.confirmed == "yes" {
-        let actor = &by.session.account;
-        configurations::change_groups(&context, actor, &id, (&put_in, &take_out)).await?;
-        return Ok(go_and_say(&address(&id), "done-configuration-assigned"));
-    }
     if shown.is_default {
         return Err(Error::ConfigurationIsDefault);
     }
-    let moved = configurations::effect(&context, &id, (&put_in, &take_out)).await?;
-    let all = groups::list(&context).await?;
+    let change = (put_in.as_slice(), take_out.as_slice());
+    if chosen.confirmed != "yes" {
+        let view = effect(&context, &shown, change, None).await?;
+        return by.screen.show(EFFECT, view);
+    }
+    let assigned = async {
+        confirm(&context, &mut by, &source, chosen.confirm_password.as_ref()).await?;
+        configurations::change_groups(&context, &by.session.account, &id, change).await
+    };
+    match assigned.await {
+        Ok(()) => Ok(go_and_say(&address(&id), "done-configuration-assigned")),
+        Err(error) if can_mend(&error) => {
+            let view = effect(&context, &shown, change, Some(Problem::from(&error))).await?;
+            by.screen.show_refused(error, EFFECT, view)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What the second step says.
+async fn effect(
+    context: &Context,
+    shown: &Shown,
+    (put_in, take_out): (&[String], &[String]),
+    problem: Option<Problem>,
+) -> Result<Value, Error> {
+    let moved = configurations::effect(context, &shown.id, (put_in, take_out)).await?;
+    let all = groups::list(context).await?;
     let named = |ids: &[String]| -> Vec<Value> {
         let found = all.iter().filter(|group| ids.contains(&group.id));
         found.map(|group| json!(group)).collect()
     };
-    let view = json!({
-        "put_in": named(&put_in),
-        "take_out": named(&take_out),
+    Ok(json!({
+        "put_in": named(put_in),
+        "take_out": named(take_out),
         "people": moved.iter().map(|moved| moved.people).sum::<u64>(),
         "moved": moved,
         "configuration": shown,
-    });
-    by.screen.show("admin/configurations/assign.html", view)
+        "problem": problem,
+    }))
 }

@@ -5,9 +5,10 @@ use crate::api::{Segment, Shared};
 use crate::configurations::{self, Step};
 use crate::language::Language;
 use crate::texts;
+use crate::web::query::Queried;
 use crate::web::screen::Answer;
 use crate::web::who::{By, Reader};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use passcode_core::policy::{Direction, RuleChange};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -43,7 +44,7 @@ pub(super) async fn page(
     State(context): Shared,
     by: By<Reader>,
     Segment(id): Segment,
-    Query(asked): Query<Asked>,
+    Queried(asked): Queried<Asked>,
 ) -> Answer {
     let shown = configurations::find(&context, &id).await?;
     let found = configurations::steps(&context, &id, asked.before).await?;

@@ -101,7 +101,7 @@ pub(super) struct Move {
 /// `POST /admin/configurations/order`: one place up or down.
 pub(super) async fn reorder(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     Filled(asked): Filled<Move>,
 ) -> Answer {
     let wanted = moved(&asked.seen, asked.up.as_deref(), asked.down.as_deref());
@@ -114,6 +114,7 @@ pub(super) async fn reorder(
         )),
         Err(error @ Error::OrderChanged) => {
             let view = view(&context, &by.screen, Some(&error)).await?;
+            by.screen.belongs_to("/admin/configurations");
             by.screen
                 .show_refused(error, "admin/configurations/list.html", view)
         }

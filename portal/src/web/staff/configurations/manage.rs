@@ -1,15 +1,19 @@
 //! Configurations made, named and deleted.
 
 use super::{address, platform};
+use crate::accounts::Source;
 use crate::api::{Segment, Shared};
 use crate::configurations;
 use crate::error::Error;
 use crate::portal::Context;
+use crate::web::confirm::{Confirmed, confirm};
 use crate::web::failed::Problem;
 use crate::web::form::Filled;
+use crate::web::query::Queried;
 use crate::web::screen::{Answer, go_and_say};
+use crate::web::staff::mended::can_mend;
 use crate::web::who::{Administrator, By};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use passcode_core::policy::Policy;
 use passcode_core::portal::wire::Platform;
 use serde::Deserialize;
@@ -38,7 +42,7 @@ pub(super) struct New {
 pub(super) async fn new(
     State(context): Shared,
     by: By<Administrator>,
-    Query(asked): Query<Asked>,
+    Queried(asked): Queried<Asked>,
 ) -> Answer {
     let from = asked.from.unwrap_or_else(|| STANDARD.to_owned());
     let of = match from.as_str() {
@@ -127,9 +131,6 @@ pub(super) async fn rename(
     }
 }
 
-#[derive(Deserialize)]
-pub(super) struct Nothing {}
-
 /// `GET /admin/configurations/{id}/delete`: what will happen, or why it cannot.
 pub(super) async fn leaving(
     State(context): Shared,
@@ -144,16 +145,21 @@ pub(super) async fn leaving(
 /// `POST /admin/configurations/{id}/delete`.
 pub(super) async fn delete(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
+    source: Source,
     Segment(id): Segment,
-    _: Filled<Nothing>,
+    Filled(form): Filled<Confirmed>,
 ) -> Answer {
-    match configurations::delete(&context, &by.session.account, &id).await {
+    let deleted = async {
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
+        configurations::delete(&context, &by.session.account, &id).await
+    };
+    match deleted.await {
         Ok(()) => Ok(go_and_say(
             "/admin/configurations",
             "done-configuration-deleted",
         )),
-        Err(error @ (Error::ConfigurationInUse | Error::ConfigurationIsDefault)) => {
+        Err(error) if can_mend(&error) => {
             let shown = configurations::find(&context, &id).await?;
             let view = json!({"configuration": shown, "problem": Problem::from(&error)});
             by.screen.show_refused(error, DELETE, view)

@@ -10,7 +10,7 @@ use crate::devices::{Device, State as Life};
 use crate::error::Error;
 use crate::portal::Context;
 use crate::reason::Reason;
-use crate::web::confirm::confirm;
+use crate::web::confirm::{Confirmed, confirm};
 use crate::web::failed::Problem;
 use crate::web::form::Filled;
 use crate::web::screen::{Answer, go_and_say};
@@ -113,23 +113,18 @@ async fn of(context: &Context, device: &Device, kind: Kind) -> Result<Ask, Error
     })
 }
 
-#[derive(Deserialize)]
-pub(super) struct Sure {
-    confirm_password: Option<SecretText>,
-}
-
 /// `POST /admin/devices/{id}/lock`.
 pub(super) async fn do_lock(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
-    Filled(form): Filled<Sure>,
+    Filled(form): Filled<Confirmed>,
 ) -> Answer {
     let device = find(&context, &id).await?;
     let done = async {
         device.check_active()?;
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         commands::ask(&context, by.session.actor(), &device, &Asked::Lock).await
     };
     match done.await {
@@ -157,7 +152,7 @@ pub(super) struct Destroying {
 /// `POST /admin/devices/{id}/retire`.
 pub(super) async fn do_retire(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<Destroying>,
@@ -168,7 +163,7 @@ pub(super) async fn do_retire(
     }
     let done = async {
         device.check_active()?;
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         commands::ask(&context, by.session.actor(), &device, &Asked::Retire).await
     };
     match done.await {
@@ -189,7 +184,7 @@ pub(super) async fn do_retire(
 /// `POST /admin/devices/{id}/give-up`.
 pub(super) async fn do_give_up(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<Destroying>,
@@ -199,7 +194,7 @@ pub(super) async fn do_give_up(
         return not_understood((&context, &by), &device, Kind::GiveUp).await;
     }
     let done = async {
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         commands::give_up(&context, by.session.actor(), &device).await
     };
     match done.await {
@@ -253,7 +248,7 @@ impl Granting {
 /// `POST /admin/devices/{id}/appconnect-unlock`.
 pub(super) async fn do_unlock(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<Granting>,
@@ -262,7 +257,7 @@ pub(super) async fn do_unlock(
     let done = async {
         device.check_active()?;
         let asked = form.asked()?;
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         commands::ask(&context, by.session.actor(), &device, &asked).await
     };
     match done.await {

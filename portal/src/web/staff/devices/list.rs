@@ -6,10 +6,10 @@ use crate::devices::{self, DeviceFilter, DeviceRow, Seen, Sort, State as Life};
 use crate::error::Error;
 use crate::paging::{Search, Total};
 use crate::portal::Context;
+use crate::web::query::Queried;
 use crate::web::screen::Answer;
 use crate::web::who::{By, Staff};
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use passcode_core::portal::wire::Platform;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -105,9 +105,8 @@ fn one_of<T>(name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>,
 pub(super) async fn page(
     State(context): Shared,
     by: By<Staff>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Queried(asked): Queried<Asked>,
 ) -> Answer {
-    let Query(asked) = asked.map_err(|_| MALFORMED)?;
     let filter = asked.filter()?;
     let cursor = Some(asked.at.as_str()).filter(|at| !at.is_empty());
     let cursor = cursor.map(|at| filter.cursor(at)).transpose()?;

@@ -5,7 +5,7 @@
 
 use super::show::{self, View as DeviceView};
 use super::{address, find};
-use crate::accounts::{Role, Source};
+use crate::accounts::Source;
 use crate::api::{Segment, Shared};
 use crate::audit::{self, Asked, Entry, Filter};
 use crate::devices::Device;
@@ -13,18 +13,15 @@ use crate::error::Error;
 use crate::one_time_pins::{self, PinId, Standing};
 use crate::portal::Context;
 use crate::reason::Reason;
-use crate::sessions;
 use crate::web::confirm::confirm;
 use crate::web::failed::Problem;
-use crate::web::form::Filled;
+use crate::web::form::{Filled, Nothing};
 use crate::web::pin;
 use crate::web::screen::{Answer, go_and_say};
-use crate::web::sign_in::Nothing;
 use crate::web::staff::trail::{self, Line};
-use crate::web::who::{By, HelpDesk, Zone};
+use crate::web::who::{By, HelpDesk, Watching};
 use axum::Json;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use passcode_core::portal::wire::SecretText;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -87,7 +84,7 @@ pub(super) struct Wanted {
 /// `POST /admin/devices/{id}/one-time-pin`.
 pub(super) async fn issue(
     State(context): Shared,
-    by: By<HelpDesk>,
+    mut by: By<HelpDesk>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<Wanted>,
@@ -96,7 +93,7 @@ pub(super) async fn issue(
     let issued = async {
         let reason = Reason::parse(&form.reason)?;
         let once = form.once.clone();
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         let staff = &by.session;
         one_time_pins::issue_by_staff_as(&context, once, staff, &device.id, &reason).await
     };
@@ -142,11 +139,9 @@ pub(super) async fn cancel(
 /// seconds, it does not keep the session alive.
 pub(super) async fn standing(
     State(context): Shared,
-    headers: HeaderMap,
+    _: Watching<HelpDesk>,
     Segment(id): Segment,
 ) -> Result<Json<Value>, Error> {
-    let token = Zone::Admin.cookie().of(&headers);
-    sessions::whose(&context, Role::Staff, token.ok_or(Error::SignInNeeded)?).await?;
     let device = find(&context, &id).await?;
     pin::standing(&context, &device.id).await.map(Json)
 }

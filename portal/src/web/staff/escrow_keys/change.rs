@@ -36,12 +36,12 @@ pub(super) struct Make {
 /// `POST /admin/escrow-keys/new`.
 pub(super) async fn make(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Filled(form): Filled<Make>,
 ) -> Answer {
     let made = async {
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         escrow_keys::rotate(&context, &by.session.account, Some(&form.current)).await
     };
     match made.await {
@@ -82,14 +82,14 @@ pub(super) struct Destroy {
 /// `POST /admin/escrow-keys/{id}/destroy`.
 pub(super) async fn destroy(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<Destroy>,
 ) -> Answer {
     let destroyed = async {
         let accepted = number(&form.accept_losing).ok_or(Error::EscrowKeyInUse)?;
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         escrow_keys::destroy(&context, &by.session.account, &id, accepted).await
     };
     match destroyed.await {

@@ -5,10 +5,10 @@ use crate::devices::{self, State as DeviceState};
 use crate::error::{Error, Internal};
 use crate::escrow_keys;
 use crate::portal::Context;
+use crate::web::query::Queried;
 use crate::web::screen::Answer;
 use crate::web::who::{By, Reader};
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -73,11 +73,9 @@ pub(super) async fn devices(
     State(context): Shared,
     by: By<Reader>,
     Segment(id): Segment,
-    place: Result<Query<Place>, QueryRejection>,
+    Queried(place): Queried<Place>,
 ) -> Answer {
-    let malformed = |_| Error::Malformed("The address is not one of this page.");
-    let Query(Place { at }) = place.map_err(malformed)?;
-    let cursor = at.as_deref().map(escrow_keys::cursor).transpose()?;
+    let cursor = place.at.as_deref().map(escrow_keys::cursor).transpose()?;
     let key = key(&context, &id).await?;
     let page = escrow_keys::page(&context, &id, cursor.as_ref(), ROWS).await?;
     let address = |at: String| format!("/admin/escrow-keys/{id}/devices?at={at}");

@@ -1,9 +1,11 @@
 //! Making a group, naming it, and deleting it, which says first what that means.
 
+use crate::accounts::Source;
 use crate::api::{Segment, Shared};
 use crate::error::Error;
 use crate::groups;
 use crate::portal::Context;
+use crate::web::confirm::{Confirmed, confirm};
 use crate::web::failed::Problem;
 use crate::web::form::Filled;
 use crate::web::screen::{Answer, go_and_say};
@@ -101,19 +103,21 @@ async fn show_leaving(
     }
 }
 
-#[derive(Deserialize)]
-struct Nothing {}
-
 /// `POST /admin/groups/{id}/delete`.
 async fn delete(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
+    source: Source,
     Segment(id): Segment,
-    _: Filled<Nothing>,
+    Filled(form): Filled<Confirmed>,
 ) -> Answer {
-    match groups::delete(&context, &by.session.account, &id).await {
+    let deleted = async {
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
+        groups::delete(&context, &by.session.account, &id).await
+    };
+    match deleted.await {
         Ok(()) => Ok(go_and_say(super::PATH, "done-group-deleted")),
-        Err(error @ Error::GroupInUse) => show_leaving(&context, &by, &id, Some(error)).await,
+        Err(error) if can_mend(&error) => show_leaving(&context, &by, &id, Some(error)).await,
         Err(error) => Err(error),
     }
 }

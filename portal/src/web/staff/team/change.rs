@@ -5,7 +5,7 @@ use crate::accounts::{Language, Profile, Source, StaffRole};
 use crate::api::{Segment, Shared};
 use crate::error::Error;
 use crate::portal::Context;
-use crate::staff;
+use crate::staff::{self, Change};
 use crate::web::confirm::confirm;
 use crate::web::failed::Problem;
 use crate::web::form::Filled;
@@ -105,16 +105,19 @@ struct Role {
 /// `POST /admin/staff/{id}/role`.
 async fn set_role(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<Role>,
 ) -> Answer {
     let role = StaffRole::parse(&form.role).ok_or(NO_SUCH_ROLE)?;
     let result = async {
-        let member = staff::find(&context, &id).await?;
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
-        staff::change(&context, &by.session.account, &id, role, member.disabled).await
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
+        let change = Change {
+            role: Some(role),
+            disabled: None,
+        };
+        staff::change(&context, &by.session.account, &id, &change).await
     };
     let (result, texts) = (result.await, (ROLE, "done-staff-role-set"));
     answer((&context, &by, &id), texts, result, json!({"chosen": role})).await
@@ -135,7 +138,7 @@ struct Access {
 /// `POST /admin/staff/{id}/access`.
 async fn set_access(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<Access>,
@@ -150,9 +153,12 @@ async fn set_access(
         }
     };
     let result = async {
-        let member = staff::find(&context, &id).await?;
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
-        staff::change(&context, &by.session.account, &id, member.role, is_disabled).await
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
+        let change = Change {
+            role: None,
+            disabled: Some(is_disabled),
+        };
+        staff::change(&context, &by.session.account, &id, &change).await
     };
     let result = result.await;
     answer((&context, &by, &id), (ACCESS, done), result, json!({})).await
@@ -174,7 +180,7 @@ struct NewPassword {
 /// `POST /admin/staff/{id}/password`.
 async fn set_password(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<NewPassword>,
@@ -184,7 +190,7 @@ async fn set_password(
         return by.screen.show_as(StatusCode::BAD_REQUEST, PASSWORD, view);
     }
     let result = async {
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         staff::set_password(&context, &by.session.account, &id, &form.new_password).await
     };
     let (result, texts) = (result.await, (PASSWORD, "done-staff-password-set"));

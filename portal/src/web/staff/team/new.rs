@@ -61,7 +61,7 @@ async fn page(by: By<Administrator>) -> Answer {
 /// `POST /admin/staff/new`.
 async fn add(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Filled(form): Filled<Typed>,
 ) -> Answer {
@@ -70,7 +70,7 @@ async fn add(
         let view = view(&form, None, true);
         return by.screen.show_as(StatusCode::BAD_REQUEST, TEMPLATE, view);
     };
-    match store(&context, &by, &source, (&form, password)).await {
+    match store(&context, &mut by, &source, (&form, password)).await {
         Ok(()) => Ok(go_and_say(super::PATH, "done-staff-added")),
         Err(error) if can_mend(&error) => {
             let view = view(&form, Some(Problem::from(&error)), false);
@@ -82,7 +82,7 @@ async fn add(
 
 async fn store(
     context: &Context,
-    by: &By<Administrator>,
+    by: &mut By<Administrator>,
     source: &Source,
     (form, password): (&Typed, &SecretText),
 ) -> Result<(), Error> {

@@ -7,12 +7,13 @@ use crate::groups;
 use crate::portal::Context;
 use crate::web::failed::Problem;
 use crate::web::form::Filled;
+use crate::web::query::Queried;
 use crate::web::screen::{Answer, go_and_say};
 use crate::web::staff::list::{self, Listed};
 use crate::web::staff::mended::can_mend;
 use crate::web::who::{Administrator, By};
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::routing::get;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -92,7 +93,7 @@ async fn groups_page(
     State(context): Shared,
     by: By<Administrator>,
     Segment(id): Segment,
-    Query(asked): Query<Asked>,
+    Queried(asked): Queried<Asked>,
 ) -> Answer {
     let user = accounts::details(&context, &id).await?;
     let from = list::from(asked.from.as_deref());

@@ -6,7 +6,7 @@ use crate::api::{Segment, Shared};
 use crate::error::Error;
 use crate::identity_provider;
 use crate::portal::Context;
-use crate::web::confirm::confirm;
+use crate::web::confirm::{Confirmed, confirm};
 use crate::web::failed::Problem;
 use crate::web::form::Filled;
 use crate::web::screen::{Answer, go_and_say};
@@ -74,7 +74,7 @@ struct NewPassword {
 /// `POST /admin/users/{id}/password`.
 async fn set_password(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<NewPassword>,
@@ -87,7 +87,7 @@ async fn set_password(
         return by.screen.show_as(StatusCode::BAD_REQUEST, PASSWORD, view);
     }
     let result = async {
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         accounts::set_password(&context, &by.session.account, &id, &form.new_password).await
     };
     let result = (result.await, "done-user-password-set");
@@ -108,14 +108,14 @@ struct Way {
 /// `POST /admin/users/{id}/sign-in`.
 async fn set_sign_in(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<Way>,
 ) -> Answer {
     let way = SignIn::parse(&form.sign_in).ok_or(super::NO_SUCH_WAY)?;
     let result = async {
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         accounts::set_sign_in(&context, &by.session.account, &id, way).await
     };
     match result.await {
@@ -147,21 +147,16 @@ async fn release_page(
     by.screen.show(RELEASE, view(&context, &id, None).await?)
 }
 
-#[derive(Deserialize)]
-struct Confirmed {
-    confirm_password: Option<SecretText>,
-}
-
 /// `POST /admin/users/{id}/release`.
 async fn release(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
     source: Source,
     Segment(id): Segment,
     Filled(form): Filled<Confirmed>,
 ) -> Answer {
     let result = async {
-        confirm(&context, &by, &source, form.confirm_password.as_ref()).await?;
+        confirm(&context, &mut by, &source, form.confirm_password.as_ref()).await?;
         identity_provider::release(&context, &by.session.account, &id).await
     };
     let result = (result.await, "done-user-released");

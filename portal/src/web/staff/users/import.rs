@@ -3,18 +3,22 @@
 //! A page cannot keep a file, and a file may hold passwords: so nothing of it is written into a
 //! page, and for the second step the browser sends it again.
 
+use crate::accounts::Source;
 use crate::api::Shared;
 use crate::error::Error;
 use crate::import::{self, Checked, FILE_BYTES, Imported, Problem as OfFile};
 use crate::portal::Context;
 use crate::texts::key_of;
+use crate::web::confirm::confirm;
 use crate::web::failed::Problem;
+use crate::web::query::Queried;
 use crate::web::screen::{Answer, go};
 use crate::web::staff::list::address;
+use crate::web::staff::mended::can_mend;
 use crate::web::upload::{AROUND_BYTES, Uploaded};
 use crate::web::who::{Administrator, By};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
@@ -56,7 +60,8 @@ async fn page(by: By<Administrator>) -> Answer {
 /// `POST /admin/users/import`.
 async fn read(
     State(context): Shared,
-    by: By<Administrator>,
+    mut by: By<Administrator>,
+    source: Source,
     form: Result<Uploaded, Error>,
 ) -> Answer {
     let form = match form {
@@ -69,7 +74,7 @@ async fn read(
         form => form?,
     };
     if form.step == "import" {
-        return carry_out(&context, &by, &form).await;
+        return carry_out(&context, &mut by, &source, &form).await;
     }
     let checked = import::check(&context, &form.file).await?;
     let view = view(Some(&checked), &checked.problems, None);
@@ -81,8 +86,18 @@ async fn read(
     by.screen.show_as(status, PAGE, view)
 }
 
-async fn carry_out(context: &Context, by: &By<Administrator>, form: &Uploaded) -> Answer {
-    match import::carry_out(context, &by.session.account, &form.file).await {
+/// It lets many people in at once: so it asks again who it is.
+async fn carry_out(
+    context: &Context,
+    by: &mut By<Administrator>,
+    source: &Source,
+    form: &Uploaded,
+) -> Answer {
+    let imported = async {
+        confirm(context, by, source, form.confirm_password.as_ref()).await?;
+        import::carry_out(context, &by.session.account, &form.file).await
+    };
+    match imported.await {
         Ok(Imported {
             users,
             with_password,
@@ -98,7 +113,11 @@ async fn carry_out(context: &Context, by: &By<Administrator>, form: &Uploaded) -
             Ok(go(&address("/admin/users/import/done", &pairs)))
         }
         Err(error) => {
-            let Error::Import(problems) = &error else {
+            let problems: &[OfFile] = if let Error::Import(problems) = &error {
+                problems
+            } else if can_mend(&error) {
+                &[]
+            } else {
                 return Err(error);
             };
             let view = view(None, problems, Some(Problem::from(&error)));
@@ -116,7 +135,7 @@ struct Numbers {
 }
 
 /// `GET /admin/users/import/done`.
-async fn done(by: By<Administrator>, Query(numbers): Query<Numbers>) -> Answer {
+async fn done(by: By<Administrator>, Queried(numbers): Queried<Numbers>) -> Answer {
     let view = json!({
         "users": numbers.users, "with_password": numbers.with_password,
         "without_password": numbers.users.saturating_sub(numbers.with_password),

@@ -1,9 +1,10 @@
 //! Adding a user, with a password or without one.
 
-use crate::accounts::{self, Language, Newcomer, Profile, SignIn};
+use crate::accounts::{self, Language, Newcomer, Profile, SignIn, Source};
 use crate::api::Shared;
 use crate::error::Error;
 use crate::portal::Context;
+use crate::web::confirm::confirm;
 use crate::web::failed::Problem;
 use crate::web::form::Filled;
 use crate::web::screen::{Answer, go_and_say};
@@ -31,6 +32,8 @@ struct Typed {
     sign_in: String,
     #[serde(skip_serializing)]
     password: Option<SecretText>,
+    #[serde(skip_serializing)]
+    confirm_password: Option<SecretText>,
 }
 
 /// `GET /admin/users/new`.
@@ -44,8 +47,13 @@ async fn page(by: By<Administrator>) -> Answer {
 }
 
 /// `POST /admin/users/new`.
-async fn add(State(context): Shared, by: By<Administrator>, Filled(form): Filled<Typed>) -> Answer {
-    match store(&context, &by, &form).await {
+async fn add(
+    State(context): Shared,
+    mut by: By<Administrator>,
+    source: Source,
+    Filled(form): Filled<Typed>,
+) -> Answer {
+    match store(&context, &mut by, &source, &form).await {
         Ok(id) => Ok(go_and_say(&super::address(&id), "done-user-added")),
         Err(error) if can_mend(&error) => {
             let view = json!({"typed": form, "problem": Problem::from(&error)});
@@ -55,7 +63,13 @@ async fn add(State(context): Shared, by: By<Administrator>, Filled(form): Filled
     }
 }
 
-async fn store(context: &Context, by: &By<Administrator>, form: &Typed) -> Result<String, Error> {
+/// A password lets somebody in: so it asks again who it is.
+async fn store(
+    context: &Context,
+    by: &mut By<Administrator>,
+    source: &Source,
+    form: &Typed,
+) -> Result<String, Error> {
     let language = Language::parse(&form.language);
     let profile = Profile::parse(Some(&form.display_name), Some(&form.email), language)?;
     let newcomer = Newcomer {
@@ -64,5 +78,8 @@ async fn store(context: &Context, by: &By<Administrator>, form: &Typed) -> Resul
         sign_in: SignIn::parse(&form.sign_in).ok_or(super::NO_SUCH_WAY)?,
         password: form.password.as_ref().and_then(typed),
     };
+    if newcomer.password.is_some() {
+        confirm(context, by, source, form.confirm_password.as_ref()).await?;
+    }
     accounts::add_user(context, &by.session.account, &newcomer).await
 }

@@ -47,8 +47,10 @@ if (leaving) {
   const zone = location.pathname.split("/")[1];
   const tabs = new BroadcastChannel(`session-${zone}`);
   let ends;
+  let isWarned;
   const renew = () => {
     ends = Date.now() + idleMs;
+    isWarned = false;
     leaving.close();
   };
   const tell = () => {
@@ -75,7 +77,9 @@ if (leaving) {
     const seconds = Math.ceil((ends - Date.now()) / 1000);
     if (seconds <= 0) leave();
     if (seconds * 1000 > warnMs) return;
-    if (!leaving.open) leaving.showModal();
+    // Once: whoever closes it wants to finish something.
+    if (!isWarned) leaving.showModal();
+    isWarned = true;
     left.textContent = `${Math.floor(seconds / 60)}:${String(Math.max(0, seconds % 60)).padStart(2, "0")}`;
   }, 1000);
 }

@@ -1,5 +1,6 @@
 // Who there is in tests, and how they sign in through the pages.
 import { expect, type Page } from '@playwright/test';
+import { visit } from './pages.ts';
 
 /** A user or a member of staff. */
 export interface Person {
@@ -9,6 +10,9 @@ export interface Person {
 
 /** The administrator of every portal that a scenario or the demo begins. */
 export const administrator: Person = { user_name: 'admin', password: 'administrator-password' };
+
+/** A user of many tests. */
+export const alice: Person = { user_name: 'alice', password: 'correct horse battery' };
 
 /** A user, in self-service: to *My Devices*. */
 export async function signInAsUser(page: Page, user: Person): Promise<void> {
@@ -23,7 +27,7 @@ export async function signInAsStaff(page: Page, member: Person = administrator):
 }
 
 async function signIn(page: Page, at: string, person: Person): Promise<void> {
-  await page.goto(at);
+  await visit(page, at);
   await page.locator('#user_name').fill(person.user_name);
   await page.locator('#password').fill(person.password);
   await page.locator(`form[action="${at}"] button`).click();

@@ -1,6 +1,7 @@
 // The portal of a test: what there is before it begins, what administrators, users and phones do
 // beside the browser, and the clock. Steps are those of `docs/scenarios.md`.
 import type { Page } from '@playwright/test';
+import type { Person } from './people.ts';
 import type { Answer, Simulator, Step } from './simulator.ts';
 
 /** What there is before a test: the `given` of scenario files. */
@@ -9,7 +10,13 @@ export interface Given {
   users?: { user_name: string; password: string }[];
   staff?: { user_name: string; password: string; role: 'administrator' | 'help-desk' | 'auditor' }[];
   phones?: { id: string; platform: 'ios' | 'android'; app_version: string }[];
+  /** The portal's own settings: files that nobody else may read. */
+  identity_provider_file?: string;
+  mail_file?: string;
 }
+
+/** The passcode of phones that a test sets up. */
+export const PASSCODE = '847319';
 
 /** Whether the portal's clock waits to be turned, or goes on with the wall clock. */
 export interface Pace {
@@ -36,6 +43,14 @@ export class Portal {
   /** Somebody does something: `step('phone:a', 'unlock', { passcode: '847319' })`. */
   async step(on: string, what: string, details: Record<string, unknown> = {}): Promise<Answer> {
     return this.post({ on, do: what, with: details });
+  }
+
+  /** A user sets up secure apps on these phones, with `PASSCODE`. They are open then. */
+  async setUp(user: Person, ...phones: string[]): Promise<void> {
+    for (const id of phones) {
+      await this.step(`phone:${id}`, 'enroll', { user_name: user.user_name, secret: user.password });
+      await this.step(`phone:${id}`, 'create', { passcode: PASSCODE });
+    }
   }
 
   /** Adds many devices or lines of the audit trail: `fill({ devices: 100_000 })`. Nobody of them signs in. */

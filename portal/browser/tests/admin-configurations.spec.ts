@@ -1,22 +1,26 @@
 // Administration: AppConnect configurations, from the list to what somebody else changed meanwhile.
 import type { APIRequestContext } from '@playwright/test';
 import {
-  administrator,
+  administration,
+  alice,
   dark,
+  done,
   expect,
   expectAccessible,
+  expectFits,
   french,
   languages,
   looksRight,
   phone,
   signInAsStaff,
   test,
+  visit,
   withoutJavaScript,
   type Page,
 } from '../support/test.ts';
 
 const LIST = '/admin/configurations';
-const users = ['alice', 'bob'].map((user_name) => ({ user_name, password: 'correct horse battery' }));
+const users = [alice, { ...alice, user_name: 'bob' }];
 
 interface Tenant {
   board: string;
@@ -26,13 +30,7 @@ interface Tenant {
 
 /** Two groups that share alice, each with a configuration of its own; the board's wins. */
 async function furnish(request: APIRequestContext): Promise<Tenant> {
-  let headers: Record<string, string> = {};
-  const call = async (method: string, path: string, data?: unknown) => {
-    const answer = await request.fetch(`/api/admin/v1${path}`, { method, data, headers });
-    expect(answer.ok(), `${method} ${path}`).toBe(true);
-    return answer.status() === 204 ? {} : answer.json();
-  };
-  headers = { authorization: `Bearer ${(await call('POST', '/session', administrator)).token}` };
+  const call = await administration(request);
   const all: { id: string; user_name: string }[] = (await call('GET', '/users')).users;
   const id = (name: string) => all.find((user) => user.user_name === name)?.id;
   const make = async (name: string, members: string[], rules: Record<string, unknown>) => {
@@ -50,6 +48,41 @@ async function furnish(request: APIRequestContext): Promise<Tenant> {
   return { board, sales, change };
 }
 
+const words = {
+  en: {
+    refused: '1 field needs to be corrected',
+    range: 'Enter a whole number from 4 to 64.',
+    accepted: 'Your sample would be accepted',
+    unreachable: 'could not reach the portal',
+    valid: 'The rules are valid',
+    characters: 'characters',
+    restore: 'Restore these rules (Version 1)',
+    duplicate: 'Duplicate',
+    order: (first: string, second: string) => `“${first}” comes first, then “${second}”`,
+    up: 'Move “Sales” up',
+    instead: '1 person gets “Sales” instead',
+    next: 'See what changes',
+    moved: '1 person: “Sales” becomes “Default iOS”',
+    assign: 'Change groups',
+  },
+  fr: {
+    refused: '1 champ doit être corrigé',
+    range: 'Saisissez un nombre entier de 4 à 64.',
+    accepted: 'Votre exemple serait accepté',
+    unreachable: 'n’a pas pu joindre le portail',
+    valid: 'Les règles sont valides',
+    characters: 'caractères',
+    restore: 'Restaurer ces règles (Version 1)',
+    duplicate: 'Dupliquer',
+    order: (first: string, second: string) => `« ${first} » passe en premier, puis « ${second} »`,
+    up: 'Monter « Sales »',
+    instead: '1 personne reçoit « Sales » à la place',
+    next: 'Voir ce qui change',
+    moved: '1 personne : « Sales » devient « Default iOS »',
+    assign: 'Modifier les groupes',
+  },
+};
+
 /** Rules that there is much to say about. */
 const RISKY = { minimum_length: 5, history: 4, maximum_age_days: 90, forbidden_words: ['acme'] };
 
@@ -66,20 +99,20 @@ const pagesOf = (id: string): Record<string, string> => ({
 
 const rule = (page: Page, name: string) => page.locator(`[data-rule="${name}"]`);
 const save = (page: Page) => page.locator('button[value="save"]');
-const done = (page: Page) => page.locator('.status .note.good');
 
 for (const { code, locale } of languages) {
+  const say = words[code];
+
   test.describe(`in ${code}`, () => {
     test.use({ locale });
 
     test('every page is accessible and looks right', async ({ page, portal, request }) => {
-      test.setTimeout(300_000);
       await portal.begin({ users });
       const { sales, change } = await furnish(request);
       await change(sales, 1, RISKY);
       await signInAsStaff(page);
       for (const [name, path] of Object.entries(pagesOf(sales))) {
-        await page.goto(path);
+        await visit(page, path);
         await expectAccessible(page);
         await looksRight(page, `configurations-${name}`);
       }
@@ -93,9 +126,8 @@ for (const { code, locale } of languages) {
         const small = await visitor({ locale, ...phone, ...dark, viewport: { width, height: 812 } });
         await signInAsStaff(small);
         for (const [name, path] of Object.entries(pagesOf(sales))) {
-          await small.goto(path);
-          const wide = await small.evaluate(() => document.documentElement.scrollWidth);
-          expect(wide, path).toBeLessThanOrEqual(width);
+          await visit(small, path);
+          await expectFits(small);
           await looksRight(small, `configurations-${name}-${width}-dark`);
         }
       });
@@ -123,101 +155,118 @@ for (const { code, locale } of languages) {
       await page.locator('a[href$="/history"]').click();
       await expect(page.locator('ol.history tbody tr')).toHaveCount(4);
     });
+
+    test('the check while typing marks, advises and shows who gets in, and forgets the sample', async ({ page, portal, request }) => {
+      await portal.begin({ users });
+      const { board } = await furnish(request);
+      await signInAsStaff(page);
+      await page.goto(`${LIST}/${board}/edit`);
+      const verdict = page.locator('[data-verdict]');
+      await page.locator('#minimum_length').fill('99');
+      await expect(verdict).toContainText(say.refused);
+      await expect(rule(page, 'minimum_length')).toContainText(say.range);
+      await expect(page.locator('#minimum_length')).toHaveAttribute('aria-invalid', 'true');
+      await page.locator('#minimum_length').fill('5');
+      await expect(rule(page, 'minimum_length').getByRole('link', { name: /NIST SP 800-63B-4/ })).toHaveAttribute('href', 'https://pages.nist.gov/800-63-4/sp800-63b.html');
+      await expect(page.locator('#minimum_length')).not.toHaveAttribute('aria-invalid');
+      const asked = page.waitForRequest(`**${LIST}/check`);
+      await page.locator('#sample').fill('tulip1');
+      expect((await asked).method()).toBe('POST');
+      expect((await asked).url()).not.toContain('tulip');
+      await expect(page.locator('#findings')).toContainText(say.accepted);
+      await expectAccessible(page);
+      await looksRight(page, 'configurations-check');
+      // The Enter key only looks.
+      await page.locator('#sample').press('Enter');
+      await expect(page).toHaveURL(/\/edit$/);
+      await expect(page.locator('#sample')).toHaveValue('tulip1');
+      await save(page).click();
+      await expect(done(page)).toBeVisible();
+      expect(await page.content()).not.toContain('tulip1');
+    });
+
+    test('the check while typing says when the portal cannot be reached, and goes on', async ({ page, portal, watch }) => {
+      await portal.begin();
+      await signInAsStaff(page);
+      await page.goto(`${LIST}/android/edit`);
+      await expect(page.locator('[data-rule^="one_time_pin"]')).toHaveCount(0);
+      await page.route(`**${LIST}/check`, (route) => route.abort());
+      await page.locator('#history').fill('3');
+      await expect(page.locator('[data-verdict]')).toContainText(say.unreachable);
+      expect(watch.take().length).toBeGreaterThan(0);
+      await page.unroute(`**${LIST}/check`);
+      await page.locator('#history').fill('4');
+      await expect(page.locator('[data-verdict]')).toContainText(say.valid);
+      await expect(page.locator('#findings')).not.toHaveAttribute('aria-busy');
+      await expect(page.locator('#history')).toHaveValue('4');
+    });
+
+    test('what somebody else changed meanwhile is shown beside one’s own', async ({ page, portal, request }) => {
+      await portal.begin({ users });
+      const { sales, change } = await furnish(request);
+      await signInAsStaff(page);
+      await page.goto(`${LIST}/${sales}/edit`);
+      await change(sales, 1, { minimum_length: 7, forbid_simple: false, grace_minutes: 2 });
+      await page.locator('#minimum_length').fill('9');
+      await page.locator('#history').fill('3');
+      await save(page).click();
+      const clash = page.locator('.clash');
+      await expect(clash).toContainText(`7 ${say.characters}`);
+      await expect(clash).toContainText(`9 ${say.characters}`);
+      await expect(page.locator('#minimum_length')).toHaveValue('9');
+      await expect(page.locator('#grace_minutes')).toHaveValue('2');
+      await expectAccessible(page);
+      await looksRight(page, 'configurations-clash');
+      await save(page).click();
+      await expect(done(page)).toBeVisible();
+      await page.goto(`${LIST}/${sales}/history`);
+      await page.getByRole('link', { name: say.restore }).click();
+      await expect(page.locator('#minimum_length')).toHaveValue('4');
+      await save(page).click();
+      await expect(page.locator('.facts').first()).toContainText('Version 4');
+    });
+
+    test('order and groups: it is said who gets what, before and after', async ({ page, portal, request }) => {
+      await portal.begin({ users });
+      const { board, sales } = await furnish(request);
+      await signInAsStaff(page);
+      await page.goto(LIST);
+      await expect(page.locator('#ios')).toContainText(say.order('Board', 'Sales'));
+      await page.getByRole('button', { name: say.up }).click();
+      await expect(page.locator('#ios')).toContainText(say.order('Sales', 'Board'));
+      await page.goto(`${LIST}/${board}`);
+      await expect(page.locator('main')).toContainText(say.instead);
+      await page.goto(`${LIST}/${sales}/groups`);
+      await page.getByRole('checkbox', { name: /Sales/ }).uncheck();
+      await page.getByRole('checkbox', { name: /Board/ }).check();
+      await page.getByRole('button', { name: say.next }).click();
+      await expect(page.locator('main')).toContainText(say.moved);
+      await expectAccessible(page);
+      await looksRight(page, 'configurations-assign');
+      await page.getByRole('button', { name: say.assign }).click();
+      await expect(done(page)).toBeVisible();
+      await expect(page.locator('.pills').first()).toHaveText('Board');
+    });
+
+    test('a copy has the rules of the one that it was made of', async ({ page, portal, request }) => {
+      await portal.begin({ users });
+      const { board } = await furnish(request);
+      await signInAsStaff(page);
+      await visit(page, `${LIST}/${board}`);
+      const summary = await page.locator('dl.facts').first().locator('dd').nth(1).innerText();
+      await page.getByRole('link', { name: say.duplicate }).click();
+      await expect(page.locator('#from')).toHaveValue(board);
+      await page.locator('#name').fill('Board, again');
+      await page.locator('main form button').click();
+      await expect(done(page)).toBeVisible();
+      await expect(page.locator('h1')).toHaveText('Board, again');
+      await expect(page.locator('dl.facts').first().locator('dd').nth(1)).toHaveText(summary);
+      // It is for nobody, and comes last.
+      await visit(page, LIST);
+      await expect(page.locator('#ios tbody th')).toHaveText(['Board', 'Sales', 'Board, again', 'Default iOS']);
+    });
   });
 }
-
-test.describe('the check while typing', () => {
-  test('marks, advises and shows who gets in, and forgets the sample', async ({ page, portal, request }) => {
-    await portal.begin({ users });
-    const { board } = await furnish(request);
-    await signInAsStaff(page);
-    await page.goto(`${LIST}/${board}/edit`);
-    const verdict = page.locator('[data-verdict]');
-    await page.locator('#minimum_length').fill('99');
-    await expect(verdict).toContainText('1 field needs to be corrected');
-    await expect(rule(page, 'minimum_length')).toContainText('from 4 to 64');
-    await expect(page.locator('#minimum_length')).toHaveAttribute('aria-invalid', 'true');
-    await page.locator('#minimum_length').fill('5');
-    await expect(rule(page, 'minimum_length').getByRole('link', { name: /NIST SP 800-63B-4/ })).toBeVisible();
-    await expect(page.locator('#minimum_length')).not.toHaveAttribute('aria-invalid');
-    const asked = page.waitForRequest(`**${LIST}/check`);
-    await page.locator('#sample').fill('tulip1');
-    expect((await asked).url()).not.toContain('tulip');
-    await expect(page.locator('#findings')).toContainText('Your sample would be accepted');
-    await expectAccessible(page);
-    await looksRight(page, 'configurations-check');
-    // The Enter key only looks.
-    await page.locator('#sample').press('Enter');
-    await expect(page).toHaveURL(/\/edit$/);
-    await expect(page.locator('#sample')).toHaveValue('tulip1');
-    await save(page).click();
-    await expect(done(page)).toBeVisible();
-    expect(await page.content()).not.toContain('tulip1');
-  });
-
-  test('says when the portal cannot be reached, and goes on', async ({ page, portal, watch }) => {
-    await portal.begin();
-    await signInAsStaff(page);
-    await page.goto(`${LIST}/android/edit`);
-    await expect(page.locator('[data-rule^="one_time_pin"]')).toHaveCount(0);
-    await page.route(`**${LIST}/check`, (route) => route.abort());
-    await page.locator('#history').fill('3');
-    await expect(page.locator('[data-verdict]')).toContainText('could not reach the portal');
-    expect(watch.take().length).toBeGreaterThan(0);
-    await page.unroute(`**${LIST}/check`);
-    await page.locator('#history').fill('4');
-    await expect(page.locator('[data-verdict]')).toContainText('The rules are valid');
-    await expect(page.locator('#findings')).not.toHaveAttribute('aria-busy');
-    await expect(page.locator('#history')).toHaveValue('4');
-  });
-});
-
-test('what somebody else changed meanwhile is shown beside one’s own', async ({ page, portal, request }) => {
-  await portal.begin({ users });
-  const { sales, change } = await furnish(request);
-  await signInAsStaff(page);
-  await page.goto(`${LIST}/${sales}/edit`);
-  await change(sales, 1, { minimum_length: 7, forbid_simple: false, grace_minutes: 2 });
-  await page.locator('#minimum_length').fill('9');
-  await page.locator('#history').fill('3');
-  await save(page).click();
-  const clash = page.locator('.clash');
-  await expect(clash).toContainText('7 characters');
-  await expect(clash).toContainText('9 characters');
-  await expect(page.locator('#minimum_length')).toHaveValue('9');
-  await expect(page.locator('#grace_minutes')).toHaveValue('2');
-  await expectAccessible(page);
-  await looksRight(page, 'configurations-clash');
-  await save(page).click();
-  await expect(done(page)).toBeVisible();
-  await page.goto(`${LIST}/${sales}/history`);
-  await page.getByRole('button', { name: 'Restore these rules (Version 1)' }).click();
-  await expect(page.locator('#minimum_length')).toHaveValue('4');
-  await save(page).click();
-  await expect(page.locator('.facts').first()).toContainText('Version 4');
-});
-
-test('order and groups: it is said who gets what, before and after', async ({ page, portal, request }) => {
-  await portal.begin({ users });
-  const { board, sales } = await furnish(request);
-  await signInAsStaff(page);
-  await page.goto(LIST);
-  await expect(page.locator('#ios')).toContainText('“Board” wins first, then “Sales”');
-  await page.getByRole('button', { name: 'Move “Sales” up' }).click();
-  await expect(page.locator('#ios')).toContainText('“Sales” wins first, then “Board”');
-  await page.goto(`${LIST}/${board}`);
-  await expect(page.locator('main')).toContainText('1 person gets “Sales” instead');
-  await page.goto(`${LIST}/${sales}/groups`);
-  await page.getByRole('checkbox', { name: /Sales/ }).uncheck();
-  await page.getByRole('checkbox', { name: /Board/ }).check();
-  await page.getByRole('button', { name: 'See what changes' }).click();
-  await expect(page.locator('main')).toContainText('1 person: “Sales” becomes “Default iOS”');
-  await expectAccessible(page);
-  await looksRight(page, 'configurations-assign');
-  await page.getByRole('button', { name: 'Change groups' }).click();
-  await expect(done(page)).toBeVisible();
-  await expect(page.locator('.pills').first()).toHaveText('Board');
-});
 
 test.describe('without JavaScript', () => {
   test.use({ ...withoutJavaScript, ...french });

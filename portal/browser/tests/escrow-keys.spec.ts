@@ -1,9 +1,21 @@
 // Escrow keys in a browser: a new one, the phones that follow, and the end of a former one.
-import { administrator, expect, expectAccessible, languages, looksRight, phone, test, withoutJavaScript, type Page } from '../support/test.ts';
-import type { Portal } from '../support/portal.ts';
-import { signInAsStaff } from '../support/staff.ts';
+import {
+  administrator,
+  alice,
+  expect,
+  expectAccessible,
+  expectFits,
+  languages,
+  looksRight,
+  PASSCODE,
+  phone,
+  signInAsStaff,
+  test,
+  visit,
+  withoutJavaScript,
+  type Page,
+} from '../support/test.ts';
 
-const alice = { user_name: 'alice', password: 'correct horse battery' };
 const auditor = { user_name: 'aude', password: 'whoever reads the trail', role: 'auditor' as const };
 const GIVEN = {
   users: [alice],
@@ -12,16 +24,9 @@ const GIVEN = {
 };
 
 const WORDS = {
-  en: { followed: /^None of 2 active devices/, one: /^1 of 2 active devices has/, made: 'There is a new escrow key', again: 'needs your password again', wrong: 'not accepted', inUse: 'Devices still rely on this key', gone: 'The key is destroyed' },
-  fr: { followed: /^Aucun des périphériques actifs \(2\)/, one: /^1 périphérique actif sur 2 est/, made: 'Une nouvelle clé de séquestre', again: 'mot de passe', wrong: 'n’est pas accepté', inUse: 'dépendent encore de cette clé', gone: 'La clé est détruite' },
+  en: { followed: 'None of 2 active devices has followed to the current key yet.', one: '1 of 2 active devices has followed to the current key.', made: 'There is a new escrow key', again: 'needs your password again', wrong: 'That password is not right', inUse: 'Devices still rely on this key', gone: 'The key is destroyed' },
+  fr: { followed: 'Aucun des périphériques actifs (2) n’est encore passé à la clé actuelle.', one: '1 périphérique actif sur 2 est passé à la clé actuelle.', made: 'Une nouvelle clé de séquestre', again: 'demande de nouveau votre mot de passe', wrong: 'Ce mot de passe n’est pas le bon', inUse: 'dépendent encore de cette clé', gone: 'La clé est détruite' },
 };
-
-async function enroll(portal: Portal): Promise<void> {
-  for (const id of ['a', 'b']) {
-    await portal.step(`phone:${id}`, 'enroll', { user_name: alice.user_name, secret: alice.password });
-    await portal.step(`phone:${id}`, 'create', { passcode: '847319' });
-  }
-}
 
 async function makeKey(page: Page): Promise<void> {
   await page.goto('/admin/escrow-keys/new');
@@ -35,7 +40,7 @@ for (const { code, locale } of languages) {
 
     test('a new key is made, phones follow, and the former key is destroyed', async ({ page, portal }) => {
       await portal.begin(GIVEN);
-      await enroll(portal);
+      await portal.setUp(alice, 'a', 'b');
       await signInAsStaff(page);
       await page.locator('nav a[href="/admin/escrow-keys"]').click();
       await looksRight(page, 'escrow-keys');
@@ -50,7 +55,7 @@ for (const { code, locale } of languages) {
       // A phone follows at its next unlock by passcode.
       await portal.step('phone:a', 'check-in');
       await portal.step('phone:a', 'lock');
-      await portal.step('phone:a', 'unlock', { passcode: '847319' });
+      await portal.step('phone:a', 'unlock', { passcode: PASSCODE });
       await portal.step('phone:a', 'check-in');
       await page.reload();
       await expect(page.locator('label[for=followed]')).toHaveText(words.one);
@@ -74,8 +79,8 @@ for (const { code, locale } of languages) {
       await page.locator('#accept_losing').fill('1');
       await page.locator('button.danger').click();
       await expect(page.locator('.status')).toContainText(words.gone);
-      await page.locator('.escrow-destroyed summary').click();
-      await expect(page.locator('.escrow-destroyed tbody tr')).toHaveCount(1);
+      await page.locator('main summary').click();
+      await expect(page.locator('main details tbody tr')).toHaveCount(1);
       await looksRight(page, 'escrow-keys-destroyed');
       await expectAccessible(page);
     });
@@ -114,7 +119,7 @@ test('a page that is out of date makes no second key', async ({ page, portal, vi
   await signInAsStaff(other);
   await makeKey(other);
   await page.locator('form[action="/admin/escrow-keys/new"] button').click();
-  await expect(page.getByRole('alert')).toContainText('Somebody else has just made a new escrow key');
+  await expect(page.getByRole('alert')).toContainText('Somebody else has just created a new escrow key');
   await page.goto('/admin/audit?action=escrow_key.created');
   await expect(page.locator('.trail tbody tr')).toHaveCount(1);
 });
@@ -130,21 +135,24 @@ test('an auditor sees the keys and changes none', async ({ page, portal }) => {
   expect((await page.goto('/admin/escrow-keys/new'))?.status()).toBe(403);
 });
 
-test('on a phone, nothing lies beyond the edge', async ({ portal, visitor }) => {
-  await portal.begin(GIVEN);
-  await enroll(portal);
-  const page = await visitor(phone);
-  await signInAsStaff(page);
-  await makeKey(page);
-  for (const name of ['escrow-keys', 'escrow-keys-devices', 'escrow-keys-destroy']) {
-    await page.goto('/admin/escrow-keys');
-    const end = name.replace('escrow-keys', '').replace('-', '/');
-    if (end) await page.locator(`tbody a[href$="${end}"]`).click();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
-    await looksRight(page, `${name}-phone`);
-    await expectAccessible(page);
-  }
-});
+for (const { code, locale } of languages) {
+  test(`on a phone, nothing lies beyond the edge: ${code}`, async ({ portal, visitor }) => {
+    await portal.begin(GIVEN);
+    await portal.setUp(alice, 'a', 'b');
+    const page = await visitor({ ...phone, locale });
+    await signInAsStaff(page);
+    await makeKey(page);
+    for (const name of ['escrow-keys', 'escrow-keys-devices', 'escrow-keys-destroy']) {
+      await visit(page, '/admin/escrow-keys');
+      const end = name.replace('escrow-keys', '').replace('-', '/');
+      if (end) await page.locator(`tbody a[href$="${end}"]`).click();
+      await expect(page).toHaveURL(new RegExp(`${end}$`));
+      await expectFits(page);
+      await looksRight(page, `${name}-phone`);
+      await expectAccessible(page, { schemes: 'own' });
+    }
+  });
+}
 
 test.describe('without JavaScript', () => {
   test.use(withoutJavaScript);

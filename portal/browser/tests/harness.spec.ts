@@ -1,7 +1,20 @@
 // The tests' own tools: each of them has to notice what it is there for.
-import { dark, expect, expectAccessible, expectNoConsoleErrors, french, looksRight, phone, test } from '../support/test.ts';
-import { withoutJavaScript, type Page } from '../support/test.ts';
-import { existsSync } from 'node:fs';
+import {
+  alice,
+  dark,
+  expect,
+  expectAccessible,
+  expectFits,
+  expectNoConsoleErrors,
+  french,
+  looksRight,
+  phone,
+  test,
+  visit,
+  withoutJavaScript,
+  type Page,
+} from '../support/test.ts';
+import { existsSync, rmSync } from 'node:fs';
 
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'";
 const GOOD = '<h1>Blank</h1><p>Nothing is here.</p>';
@@ -19,7 +32,7 @@ async function show(page: Page, main: string): Promise<void> {
 }
 
 test('a fresh portal for every scenario, and its clock', async ({ portal, request }) => {
-  const signIn = { data: { user_name: 'alice', password: 'correct horse battery' } };
+  const signIn = { data: alice };
   await portal.begin({ users: [signIn.data] });
   expect((await request.post('/api/self-service/v1/session', signIn)).status()).toBe(201);
   expect(await portal.step('admin', 'list-devices')).toEqual({ outcome: 'listed', devices: [] });
@@ -40,7 +53,6 @@ test('the clock of a running portal goes on, from now', async ({ portal }) => {
 });
 
 test('phones that a test drives are real to the portal', async ({ portal }) => {
-  const alice = { user_name: 'alice', password: 'correct horse battery' };
   await portal.begin({ users: [alice], phones: [{ id: 'a', platform: 'android', app_version: '3.1.0' }] });
   const account = { user_name: alice.user_name, secret: alice.password };
   expect(await portal.step('phone:a', 'enroll', account)).toEqual({ outcome: 'enrolled', state: 'passcode-needed' });
@@ -83,26 +95,45 @@ test('what a browser complains about is noticed', async ({ page, portal, visitor
   expect(refused).toContain(`apply style from '${portal.address}/absent.css'`);
 });
 
-test('what nobody took fails the test', async ({ page, portal }) => {
-  test.fail();
-  await portal.begin();
+const failing = test.extend({
+  // Ends after the watch, which is over a context.
+  context: async ({ context }, use, { errors, fail }) => {
+    await use(context);
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining('inline script')]);
+    fail();
+  },
+});
+
+failing('what nobody took fails the test, and nothing else does', async ({ page }) => {
   await show(page, `${GOOD}<script>throw 1</script>`);
 });
 
-test('an accessible page is accessible in every scheme', async ({ page, portal }) => {
+test('a page that is not there, or leads elsewhere, was not seen', async ({ page, portal }) => {
   await portal.begin();
+  await visit(page, '/my/sign-in');
+  await expect(visit(page, '/no-such-page')).rejects.toThrow('404');
+  await expect(visit(page, '/admin/devices')).rejects.toThrow('where it led');
+});
+
+test('what lies beyond the edge is noticed', async ({ visitor }) => {
+  const page = await visitor(phone);
+  await show(page, GOOD);
+  await expectFits(page);
+  await show(page, `${GOOD}<p>${'x'.repeat(200)}</p>`);
+  await expect(expectFits(page)).rejects.toThrow('beyond the edge');
+});
+
+test('an accessible page is accessible in every scheme', async ({ page }) => {
   await show(page, GOOD);
   await expectAccessible(page);
 });
 
-test('what is not accessible is noticed', async ({ page, portal }) => {
-  await portal.begin();
+test('what is not accessible is noticed', async ({ page }) => {
   await show(page, `${GOOD}<button></button>`);
   await expect(expectAccessible(page)).rejects.toThrow('button-name');
 });
 
-test('what is not accessible by night alone is noticed', async ({ page, portal }) => {
-  await portal.begin();
+test('what is not accessible by night alone is noticed', async ({ page }) => {
   await page.route('**/night.css', (route) =>
     route.fulfill({
       contentType: 'text/css',
@@ -110,19 +141,19 @@ test('what is not accessible by night alone is noticed', async ({ page, portal }
     }),
   );
   await show(page, `${GOOD}<link rel="stylesheet" href="/night.css">`);
+  await expectAccessible(page, { schemes: 'own' });
   await expect(expectAccessible(page)).rejects.toThrow('color-contrast');
 });
 
-test('pictures for people, by language', async ({ page, portal, visitor }) => {
-  await portal.begin();
+test('pictures for people, by language', async ({ page, visitor }) => {
+  const pictures = ['en/harness.png', 'fr/harness-phone-dark.png'].map((file) => new URL(`../looks/${file}`, import.meta.url));
+  for (const picture of pictures) rmSync(picture, { force: true });
   await show(page, GOOD);
   await looksRight(page, 'harness');
   const other = await visitor({ ...french, ...phone, ...dark });
   await show(other, GOOD);
   await looksRight(other, 'harness-phone-dark');
-  for (const file of ['en/harness.png', 'fr/harness-phone-dark.png']) {
-    expect(existsSync(new URL(`../looks/${file}`, import.meta.url))).toBe(true);
-  }
+  expect(pictures.map((picture) => existsSync(picture))).toEqual([true, true]);
   expect(await other.evaluate(() => [innerWidth, matchMedia('(prefers-color-scheme: dark)').matches])).toEqual([375, true]);
 });
 
@@ -140,8 +171,7 @@ test.describe('in French', () => {
 test.describe('without JavaScript', () => {
   test.use(withoutJavaScript);
 
-  test('scripts of the page do not run, and pictures are taken all the same', async ({ page, portal }) => {
-    await portal.begin();
+  test('scripts of the page do not run, and pictures are taken all the same', async ({ page }) => {
     await page.route('**/run.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'document.title = "ran"' }));
     await show(page, `${GOOD}<script src="/run.js"></script>`);
     await expect(page).toHaveTitle('Blank');

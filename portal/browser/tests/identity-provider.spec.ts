@@ -7,8 +7,9 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { IdentityProvider } from '../support/identity-provider.ts';
+import { alice } from '../support/people.ts';
 
-const ALICE = { user_name: 'alice', password: 'correct horse battery', subject: '0042' };
+const ALICE = { ...alice, subject: '0042' };
 
 let portal: http.Server;
 let callback: string;

@@ -1,14 +1,24 @@
-// Self-service as its users meet it: back in without losing anything, in both languages, with and
-// without scripts, at a desk and on a phone.
-import { dark, english, expect, expectAccessible, french, languages, looksRight, phone, signInAsUser, test, withoutJavaScript } from '../support/test.ts';
-import type { Page } from '../support/test.ts';
-import type { Portal } from '../support/portal.ts';
+// Self-service as its users meet it: back in without losing anything, in both languages, at a desk and
+// on a phone. The page that shows a PIN has tests of its own.
+import {
+  alice,
+  dark,
+  expect,
+  expectAccessible,
+  expectFits,
+  french,
+  languages,
+  looksRight,
+  phone,
+  pinOf,
+  signInAsUser,
+  test,
+  visit,
+  type Page,
+  type Portal,
+} from '../support/test.ts';
 
-// Every page is looked at in both colour schemes, which takes its time.
-test.slow();
-
-const alice = { user_name: 'alice', password: 'correct horse battery' };
-const bob = { user_name: 'bob', password: 'correct horse battery' };
+const bob = { ...alice, user_name: 'bob' };
 const IPHONE = 'Alice’s iPhone';
 const PIXEL = 'Alice’s Pixel';
 const OLD = 'Old iPad';
@@ -24,10 +34,7 @@ async function begin(portal: Portal, rules: Record<string, unknown> = {}, others
   };
   const phones = [IPHONE, ...others].map((id) => ({ id, ...platforms[id]! }));
   await portal.begin({ configuration: { ios: { one_time_pin: true, ...rules } }, users: [alice, bob], phones });
-  for (const { id } of phones) {
-    await portal.step(`phone:${id}`, 'enroll', { user_name: alice.user_name, secret: alice.password });
-  }
-  await portal.step(`phone:${IPHONE}`, 'create', { passcode: '847319' });
+  await portal.setUp(alice, ...phones.map(({ id }) => id));
   await portal.step(`phone:${IPHONE}`, 'lock');
 }
 
@@ -36,15 +43,13 @@ async function open(page: Page, device: string): Promise<void> {
   await page.getByRole('link', { name: device, exact: true }).click();
 }
 
-const pinOf = (page: Page): Promise<string> => page.locator('[data-pin]').innerText().then((shown) => shown.replace(/\D/g, ''));
-
-const noOverflow = async (page: Page): Promise<void> => {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-};
-
 const words = {
   en: {
     devices: 'My Devices',
+    off: 'Your organisation does not use one-time PINs',
+    forgot: 'Forgot passcode',
+    isRetired: 'This device is retired, or is being retired.',
+    stateRetired: 'Retired',
     reset: 'Reset Secure Apps Passcode',
     password: 'Your account’s password',
     show: 'Show the PIN',
@@ -64,11 +69,15 @@ const words = {
     read: 'Mark all as read',
     change: 'Change password',
     changed: 'Your password is changed.',
-    fields: ['Present password', 'New password', 'New password again'],
-    unequal: 'The two new passwords are not the same.',
+    fields: ['Current password', 'New password', 'Repeat the new password'],
+    unequal: 'The two passwords are not the same.',
   },
   fr: {
     devices: 'Mes périphériques',
+    off: 'Votre organisation n’utilise pas de codes PIN',
+    forgot: 'oublié',
+    isRetired: 'Ce périphérique est exclu ou en cours d’exclusion.',
+    stateRetired: 'Exclu',
     reset: 'Réinitialiser le code d’accès aux applis sécurisées',
     password: 'Le mot de passe de votre compte',
     show: 'Afficher le code PIN',
@@ -88,8 +97,8 @@ const words = {
     read: 'Tout marquer comme lu',
     change: 'Changer le mot de passe',
     changed: 'Votre mot de passe est changé.',
-    fields: ['Mot de passe actuel', 'Nouveau mot de passe', 'Nouveau mot de passe, encore une fois'],
-    unequal: 'Les deux nouveaux mots de passe sont différents.',
+    fields: ['Mot de passe actuel', 'Nouveau mot de passe', 'Confirmer le nouveau mot de passe'],
+    unequal: 'Les deux mots de passe diffèrent.',
   },
 };
 
@@ -104,7 +113,7 @@ for (const { code, ...language } of languages) {
       await signInAsUser(page, alice);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(say.devices);
       await expectAccessible(page);
-      await page.getByRole('button', { name: say.reset }).click();
+      await page.getByRole('link', { name: say.reset }).click();
       await expectAccessible(page);
       await page.getByLabel(say.password).fill('not my password');
       await page.getByRole('button', { name: say.show }).click();
@@ -149,11 +158,39 @@ for (const { code, ...language } of languages) {
       await expectAccessible(page);
     });
 
+    test('where PINs are not allowed, it is said, with what else helps', async ({ page, portal }) => {
+      await begin(portal, { one_time_pin: false });
+      await signInAsUser(page, alice);
+      await expect(page.getByRole('button', { name: say.reset })).toHaveAccessibleDescription(new RegExp(`${say.off}.*Go.*${say.forgot}`));
+      const path = await page.getByRole('link', { name: IPHONE, exact: true }).getAttribute('href');
+      await visit(page, `${path}/reset`);
+      await expect(page.getByRole('main')).toContainText(say.off);
+      await expect(page.locator('input[type=password]')).toHaveCount(0);
+      await expectAccessible(page);
+    });
+
+    test('a phone that is retired has no way back, and it is said why', async ({ page, portal }) => {
+      await begin(portal);
+      await signInAsUser(page, alice);
+      const path = await page.getByRole('link', { name: IPHONE, exact: true }).getAttribute('href');
+      await portal.step('admin', 'send-retire', { phone: IPHONE });
+      for (const state of [say.retiring, say.stateRetired]) {
+        await visit(page, path!);
+        await expect(page.locator('.badge').first()).toHaveText(state);
+        await expect(page.locator(`a[href^="${path}/"]`)).toHaveCount(0);
+        await visit(page, `${path}/reset`);
+        await expect(page.getByRole('main')).toContainText(say.isRetired);
+        await expect(page.locator('input[type=password]')).toHaveCount(0);
+        await expectAccessible(page);
+        await portal.step(`phone:${IPHONE}`, 'check-in');
+      }
+    });
+
     test('a phone is locked, then retired', async ({ page, portal }) => {
       await begin(portal);
       await signInAsUser(page, alice);
       await open(page, IPHONE);
-      await page.getByRole('button', { name: `${say.lock}…` }).click();
+      await page.getByRole('link', { name: `${say.lock}…` }).click();
       await expectAccessible(page);
       await page.getByRole('button', { name: say.lock, exact: true }).click();
       await expect(page.getByText(say.locks)).toBeVisible();
@@ -211,88 +248,6 @@ for (const { code, ...language } of languages) {
   });
 }
 
-test.describe('a PIN on the screen', () => {
-  test.use(english);
-
-  test.beforeEach(async ({ page, portal }) => {
-    await begin(portal, { one_time_pin_minutes: 10 });
-    await portal.shareClock(page);
-    await signInAsUser(page, alice);
-    await page.getByRole('button', { name: words.en.reset }).click();
-    await page.getByLabel(words.en.password).fill(alice.password);
-    await page.getByRole('button', { name: words.en.show }).click();
-    await expect(page.locator('[data-pin]')).toBeVisible();
-  });
-
-  test('says twice how long it is valid, and then goes', async ({ page }) => {
-    const said = page.locator('[data-said]');
-    await expect(page.getByRole('timer')).toHaveText(/^(10:00|9:5\d)$/);
-    await page.clock.fastForward('04:00');
-    await expect(page.getByRole('timer')).toHaveText(/^[56]:/);
-    await expect(said).toBeEmpty();
-    await page.clock.fastForward('01:05');
-    await expect(said).toHaveText('The PIN is valid for 5 more minutes.');
-    await page.clock.fastForward('04:00');
-    await expect(said).toHaveText('The PIN is valid for 1 more minute.');
-    await page.clock.fastForward('01:00');
-    await expect(page.getByText('The time of this PIN is over.')).toBeVisible();
-    await expect(page.locator('[data-pin]')).toHaveCount(0);
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Get a new PIN' }).click();
-    await expect(page.getByLabel(words.en.password)).toBeVisible();
-  });
-
-  test('is not issued again by a reload', async ({ page, portal }) => {
-    const pin = await pinOf(page);
-    await page.reload();
-    await expect(page.getByRole('alert')).toContainText('A PIN is shown only once');
-    await expect(page.locator('[data-pin]')).toHaveCount(0);
-    expect(await portal.step('admin', 'count-audit', { action: 'one_time_pin.issued' })).toMatchObject({ count: 1 });
-    const ready = await portal.step(`phone:${IPHONE}`, 'forgot', { user_name: 'alice', secret: pin });
-    expect(ready.outcome).toBe('reset-ready');
-  });
-
-  test('goes where another page cancels it or gets a newer one', async ({ page, portal }) => {
-    await portal.clock('+1s');
-    await portal.step('self-service:alice', 'issue-one-time-pin', { phone: IPHONE, password: alice.password });
-    await page.clock.fastForward('00:06');
-    await expect(page.getByText('There is a newer PIN for this device')).toBeVisible();
-    await page.getByRole('button', { name: 'Get a new PIN' }).click();
-    await page.getByLabel(words.en.password).fill(alice.password);
-    await portal.clock('+1s');
-    await page.getByRole('button', { name: words.en.show }).click();
-    await expect(page.locator('[data-pin]')).toBeVisible();
-    await portal.step('self-service:alice', 'cancel-one-time-pin', { phone: IPHONE, password: alice.password });
-    await page.clock.fastForward('00:06');
-    await expect(page.getByText('This PIN is cancelled.')).toBeVisible();
-  });
-});
-
-test.describe('without JavaScript, in French, on a phone', () => {
-  test.use({ ...french, ...phone, ...withoutJavaScript });
-
-  test('a PIN is shown, cancelled, and shown anew', async ({ page, portal }) => {
-    const say = words.fr;
-    await begin(portal);
-    await signInAsUser(page, alice);
-    await page.getByRole('button', { name: say.reset }).click();
-    const issue = async (): Promise<string> => {
-      await page.getByLabel(say.password).fill(alice.password);
-      await page.getByRole('button', { name: say.show }).click();
-      return pinOf(page);
-    };
-    const first = await issue();
-    await expect(page.locator('[data-copy]')).toBeHidden();
-    await expect(page.locator('[data-left]')).toBeHidden();
-    await page.getByRole('button', { name: 'Annuler ce code PIN' }).click();
-    await expect(page.getByText('Le code PIN est annulé.')).toBeVisible();
-    const second = await issue();
-    const forgot = (secret: string): ReturnType<Portal['step']> => portal.step(`phone:${IPHONE}`, 'forgot', { user_name: 'alice', secret });
-    expect(await forgot(first)).toMatchObject({ outcome: 'refused' });
-    expect(await forgot(second)).toMatchObject({ outcome: 'reset-ready' });
-  });
-});
-
 test.describe('on a phone, by night', () => {
   test.use({ ...french, ...phone, ...dark });
 
@@ -303,17 +258,17 @@ test.describe('on a phone, by night', () => {
     await page.goto('/my/devices');
     const device = new URL((await page.getByRole('link', { name: IPHONE, exact: true }).getAttribute('href'))!, page.url()).pathname;
     for (const path of ['/my/devices', device, `${device}/reset`, `${device}/lock`, `${device}/retire`, '/my/activity', '/my/account', '/my/account/password']) {
-      await page.goto(path);
-      await noOverflow(page);
-      await expectAccessible(page);
+      await visit(page, path);
+      await expectFits(page);
+      await expectAccessible(page, { schemes: 'own' });
     }
     await page.goto(`${device}/reset`);
     await page.getByLabel(words.fr.password).fill(alice.password);
     await page.getByRole('button', { name: words.fr.show }).click();
     await expect(page.locator('[data-pin]')).toBeVisible();
     await page.setViewportSize({ width: 320, height: 800 });
-    await noOverflow(page);
-    await expectAccessible(page);
+    await expectFits(page);
+    await expectAccessible(page, { schemes: 'own' });
     await looksRight(page, 'self-service-pin-phone-dark');
   });
 });

@@ -125,33 +125,33 @@ fn processor_ms() -> f64 {
 
 /// Copies a row of each kind, under new random keys, and looks how the table grows.
 async fn rows(office: &Office) {
-    sqlx::any::install_default_drivers();
-    let file = office.directory.path().join("portal.sqlite");
-    let url = office
-        .database
-        .url()
-        .unwrap_or(format!("sqlite://{}", file.display()));
-    let mut connection = AnyConnection::connect(&url).await.unwrap();
+    let mut connection = office.connect().await;
     for (name, table, insert) in [
         (
             "account",
             "accounts",
-            "INSERT INTO accounts SELECT $1, role, user_name, $1, salt, verifier,
-            created_ms, password_set_ms FROM accounts WHERE folded_name = 'alice'",
+            "INSERT INTO accounts (id, role, user_name, folded_name, searched, salt, verifier,
+                 created_ms, password_set_ms)
+             SELECT $1, role, user_name, $1, $1, salt, verifier, created_ms, password_set_ms
+             FROM accounts WHERE folded_name = 'alice'",
         ),
         (
             "device",
             "devices",
-            "INSERT INTO devices SELECT $1, account, state, name, platform,
-            app_version, signing_key, generation, escrow_key_id, enrolled_ms, last_seen_ms
-            FROM devices LIMIT 1",
+            "INSERT INTO devices (id, account, state, name, platform, app_version, signing_key,
+                 generation, escrow_key_id, escrow_key_told, enrolled_ms, last_seen_ms)
+             SELECT $1, account, state, name, platform, app_version, signing_key, generation,
+                 escrow_key_id, escrow_key_told, enrolled_ms, last_seen_ms
+             FROM devices LIMIT 1",
         ),
         (
             "line of the audit trail",
             "audit",
-            "INSERT INTO audit SELECT (SELECT max(sequence) + 1 FROM audit),
-            time_ms, actor, action, device, account, $1, detail, previous, hash
-            FROM audit WHERE action = 'reset.answered' LIMIT 1",
+            "INSERT INTO audit (sequence, time_ms, actor, action, device, account, reason, detail,
+                 previous, hash)
+             SELECT (SELECT max(sequence) + 1 FROM audit), time_ms, actor, action, device, account,
+                 $1, detail, previous, hash
+             FROM audit WHERE action = 'reset.answered' LIMIT 1",
         ),
         (
             "used nonce",

@@ -16,7 +16,7 @@ mod support;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use serde_json::Value;
-use sqlx::{AnyConnection, Connection as _};
+use sqlx::Connection as _;
 use std::time::{Duration, Instant};
 use support::{ADMIN, Office, scale};
 use tokio::runtime::Runtime;
@@ -97,11 +97,7 @@ fn main() {
 
 async fn furnished(devices: u64, lines: u64) -> Office {
     let office = Office::open().await;
-    sqlx::any::install_default_drivers();
-    let file = office.directory.path().join("portal.sqlite");
-    let url = office.database.url();
-    let url = url.unwrap_or_else(|| format!("sqlite://{}", file.display()));
-    let mut connection = AnyConnection::connect(&url).await.unwrap();
+    let mut connection = office.connect().await;
     scale::add_devices(&mut connection, devices, NOW_MS).await;
     scale::add_chained_lines(&mut connection, lines).await;
     connection.close().await.unwrap();

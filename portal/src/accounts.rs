@@ -177,20 +177,20 @@ impl Verifier {
     }
 }
 
-/// A new account whose password is derived, ready to be inserted in a transaction.
-pub(crate) struct NewAccount<'a> {
+/// A new member of staff whose password is derived, ready to be inserted in a transaction.
+pub(crate) struct NewStaff<'a> {
     pub(crate) id: String,
-    staff_role: Option<StaffRole>,
+    role: StaffRole,
     user_name: &'a str,
     profile: Profile,
     verifier: Verifier,
 }
 
-impl<'a> NewAccount<'a> {
-    /// Checks name and password, and derives. Without a role it is a user's.
+impl<'a> NewStaff<'a> {
+    /// Checks name and password, and derives.
     pub(crate) async fn prepare(
         context: &Context,
-        staff_role: Option<StaffRole>,
+        role: StaffRole,
         user_name: &'a str,
         password: &SecretText,
     ) -> Result<Self, Error> {
@@ -198,7 +198,7 @@ impl<'a> NewAccount<'a> {
         let verifier = Verifier::derive(context, password).await?;
         Ok(Self {
             id: random_id()?,
-            staff_role,
+            role,
             user_name,
             profile: Profile::default(),
             verifier,
@@ -215,7 +215,6 @@ impl<'a> NewAccount<'a> {
     /// # Errors
     /// [`Error::UserExists`].
     pub(crate) async fn insert(&self, tx: &mut Tx, now_ms: u64) -> Result<(), Error> {
-        let role = self.staff_role.map_or(Role::User, |_| Role::Staff);
         let folded_name = fold_name(self.user_name);
         let inserted = sqlx::query(
             "INSERT INTO accounts (id, role, user_name, folded_name, salt, verifier, created_ms,
@@ -224,13 +223,13 @@ impl<'a> NewAccount<'a> {
              ON CONFLICT DO NOTHING",
         )
         .bind(&self.id)
-        .bind(role.as_str())
+        .bind(Role::Staff.as_str())
         .bind(self.user_name)
         .bind(&folded_name)
         .bind(self.verifier.salt.to_text())
         .bind(self.verifier.verifier.to_text())
         .bind(big(now_ms))
-        .bind(self.staff_role.map(StaffRole::as_str))
+        .bind(self.role.as_str())
         .bind(self.profile.display_name())
         .bind(self.profile.email())
         .bind(self.profile.language.map(Language::as_str))

@@ -2,7 +2,7 @@
 //!
 //! Once there is an administrator, no token is made and none is accepted.
 
-use crate::accounts::{NewAccount, StaffRole};
+use crate::accounts::{NewStaff, StaffRole};
 use crate::audit::{self, Actor, Event};
 use crate::error::Error;
 use crate::portal::Context;
@@ -44,8 +44,8 @@ pub(crate) async fn set_up(
     // EXPOSE: the token, to be hashed.
     let token_hash = hash_hex(token.expose().as_bytes());
     check_token(context, &token_hash).await?;
-    let role = Some(StaffRole::Administrator);
-    let new = NewAccount::prepare(context, role, user_name, password).await?;
+    let role = StaffRole::Administrator;
+    let new = NewStaff::prepare(context, role, user_name, password).await?;
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;
     let used =

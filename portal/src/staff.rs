@@ -7,7 +7,7 @@ mod password;
 
 pub(crate) use password::{change_own_password, set_password};
 
-use crate::accounts::{self, Language, NewAccount, Profile, Role, StaffRole};
+use crate::accounts::{self, Language, NewStaff, Profile, Role, StaffRole};
 use crate::audit::{self, Actor, Event};
 use crate::database::{Tx, unsigned};
 use crate::error::{Error, Internal};
@@ -83,7 +83,7 @@ pub(crate) async fn create(
     role: StaffRole,
     profile: Profile,
 ) -> Result<String, Error> {
-    let new = NewAccount::prepare(context, Some(role), user_name, password).await?;
+    let new = NewStaff::prepare(context, role, user_name, password).await?;
     let new = new.with(profile);
     let now_ms = context.now_ms();
     let mut tx = context.database.begin().await?;

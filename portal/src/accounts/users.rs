@@ -1,6 +1,6 @@
 //! Users as staff see and keep them: name, when the password was set, how they sign in.
 
-use super::{Language, NewAccount, Profile, SignIn};
+use super::{Language, Newcomer, Profile, SignIn, add_user};
 use crate::audit::{self, Actor, Event};
 use crate::by_name;
 use crate::database::{Query, optional, unsigned};
@@ -86,7 +86,7 @@ pub(crate) async fn user(context: &Context, id: &str) -> Result<AccountSummary, 
     summary(&row.ok_or(Error::NoSuchUser)?)
 }
 
-/// An administrator adds a user.
+/// An administrator adds a user who signs in with a password.
 ///
 /// # Errors
 /// [`Error::UserName`], [`Error::PasswordLength`], [`Error::UserExists`].
@@ -96,15 +96,13 @@ pub(crate) async fn create_user(
     (user_name, password): (&str, &SecretText),
     profile: Profile,
 ) -> Result<String, Error> {
-    let new = NewAccount::prepare(context, None, user_name, password).await?;
-    let new = new.with(profile);
-    let now_ms = context.now_ms();
-    let mut tx = context.database.begin().await?;
-    new.insert(&mut tx, now_ms).await?;
-    let event = Event::new(Actor::Administrator(administrator), "user.created");
-    audit::append(&mut tx, now_ms, event.account(Some(&new.id))).await?;
-    tx.commit().await?;
-    Ok(new.id)
+    let newcomer = Newcomer {
+        user_name,
+        profile: &profile,
+        sign_in: SignIn::Password,
+        password: Some(password),
+    };
+    add_user(context, administrator, &newcomer).await
 }
 
 /// An administrator says how a user signs in. What the former way allowed ends: sessions and live

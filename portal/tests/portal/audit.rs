@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use sqlx::{AnyConnection, Connection as _, Executor as _};
+use sqlx::Executor as _;
 use tower::ServiceExt as _;
 
 fn hash(previous: &str, entry: &Value) -> String {
@@ -216,11 +216,7 @@ async fn an_export_is_the_list_line_by_line_and_is_recorded() {
 #[tokio::test]
 async fn an_export_is_read_while_it_is_sent_and_breaks_off_where_it_cannot_be() {
     let office = Office::open().await;
-    sqlx::any::install_default_drivers();
-    let file = office.directory.path().join("portal.sqlite");
-    let url = office.database.url();
-    let url = url.unwrap_or_else(|| format!("sqlite://{}", file.display()));
-    let mut connection = AnyConnection::connect(&url).await.unwrap();
+    let mut connection = office.connect().await;
     scale::add_chained_lines(&mut connection, 3_000).await;
     for (change, is_whole) in [
         (

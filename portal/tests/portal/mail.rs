@@ -4,7 +4,6 @@ use crate::log::Kept;
 use crate::metrics;
 use crate::support::sink::{Offers, Sink, Taken};
 use crate::support::{ADMIN, MINUTE, Office, PASSWORD, Phone, Program, SELF_SERVICE, TurnedClock};
-use crate::upgrade::connect;
 use passcode_portal::{Delivered, Mail, Portal, Settings};
 use serde_json::{Value, json};
 use sqlx::Row as _;
@@ -61,7 +60,7 @@ async fn plain() -> (Sink, Office) {
 }
 
 async fn alice_has(office: &Office, address: Option<&str>) {
-    let mut database = connect(office.directory.path(), &office.database).await;
+    let mut database = office.connect().await;
     sqlx::query(
         "UPDATE accounts SET email = $1, language = 'fr', display_name = 'Alice L.'
          WHERE folded_name = 'alice'",
@@ -74,7 +73,7 @@ async fn alice_has(office: &Office, address: Option<&str>) {
 
 /// How many mails wait.
 pub(crate) async fn waiting(office: &Office) -> i64 {
-    let mut database = connect(office.directory.path(), &office.database).await;
+    let mut database = office.connect().await;
     let count = sqlx::query("SELECT COUNT(*) FROM mail_outbox");
     count.fetch_one(&mut database).await.unwrap().get(0)
 }

@@ -2,8 +2,9 @@
 //! shown once.
 
 use crate::resets::office_with_pins;
-use crate::support::desk::{Desk, field, says, text};
+use crate::support::visitor::{Visitor, field, says, text};
 use crate::support::{ADMIN_PASSWORD, MINUTE, Office, PASSWORD, Phone, post, signed_headers};
+use axum::body::Body;
 use axum::http::{Request, header};
 use passcode_core::portal::wire::{Base64, path};
 use passcode_core::ports::{KeyPurpose, KeyStore as _};
@@ -45,14 +46,14 @@ async fn every_role_sees_devices_and_only_what_it_may_do() {
         ends.retain(|end| page.contains(&format!("href=\"{}\"", at(&phone, &format!("/{end}")))));
         ends
     };
-    let mut root = Desk::of(&office, "root").await;
+    let mut root = Visitor::staff(&office, "root").await;
     let shown = text(&root.get(&at(&phone, "")).await);
     assert_eq!(links(&shown).len(), 4, "{shown}");
-    let mut hana = Desk::new(&office, "hana", "help-desk").await;
+    let mut hana = Visitor::new_staff(&office, "hana", "help-desk").await;
     let shown = text(&hana.get(&at(&phone, "")).await);
     assert_eq!(links(&shown), ["one-time-pin"]);
     assert!(!shown.contains("/admin/configurations"), "{shown}");
-    let mut vera = Desk::new(&office, "vera", "auditor").await;
+    let mut vera = Visitor::new_staff(&office, "vera", "auditor").await;
     let shown = says(&vera.get(&at(&phone, "")).await, 200, &["Default iOS"]);
     assert!(links(&shown).is_empty());
     let forms: Vec<_> = shown.split("<form").skip(1).collect();
@@ -85,10 +86,10 @@ async fn every_role_sees_devices_and_only_what_it_may_do() {
 async fn forms_of_elsewhere_do_nothing() {
     let office = office_with_pins().await;
     let phone = Phone::of_alice(&office).await;
-    let mut root = Desk::of(&office, "root").await;
+    let mut root = Visitor::staff(&office, "root").await;
     let request = Request::post(at(&phone, "/lock")).header("sec-fetch-site", "cross-site");
     says(
-        &root.send(request, String::new()).await,
+        &root.send(request, Body::empty()).await,
         403,
         &["request.cross_site"],
     );
@@ -127,7 +128,7 @@ async fn hostile_names_are_text_everywhere() {
     office
         .configuration((HOSTILE, "ios"), json!({"one_time_pin": true}), &[&group])
         .await;
-    let mut root = Desk::of(&office, "root").await;
+    let mut root = Visitor::staff(&office, "root").await;
     let ends = [
         "",
         "/lock",
@@ -149,7 +150,7 @@ async fn hostile_names_are_text_everywhere() {
 async fn a_dangerous_form_asks_for_the_password_again_after_five_minutes() {
     let office = office_with_pins().await;
     let phone = Phone::of_alice(&office).await;
-    let mut root = Desk::of(&office, "root").await;
+    let mut root = Visitor::staff(&office, "root").await;
     let lock = at(&phone, "/lock");
     let shown = text(&root.get(&lock).await);
     assert!(!shown.contains("confirm_password"), "{shown}");
@@ -176,7 +177,7 @@ async fn a_dangerous_form_asks_for_the_password_again_after_five_minutes() {
 async fn retire_needs_its_box_and_a_lost_phone_is_given_up() {
     let office = office_with_pins().await;
     let phone = Phone::of_alice(&office).await;
-    let mut root = Desk::of(&office, "root").await;
+    let mut root = Visitor::staff(&office, "root").await;
     let retire = at(&phone, "/retire");
     says(&root.post(&retire, &[]).await, 400, &["Tick this box"]);
     assert!(commands(&office, &phone).await.is_empty());
@@ -210,7 +211,7 @@ async fn retire_needs_its_box_and_a_lost_phone_is_given_up() {
 async fn waiving_the_password_needs_a_reason_and_what_was_typed_stays() {
     let office = office_with_pins().await;
     let phone = Phone::of_alice(&office).await;
-    let mut root = Desk::of(&office, "root").await;
+    let mut root = Visitor::staff(&office, "root").await;
     let unlock = at(&phone, "/appconnect-unlock");
     let shown = says(
         &root.get(&unlock).await,
@@ -257,7 +258,7 @@ async fn waiving_the_password_needs_a_reason_and_what_was_typed_stays() {
 async fn a_pin_is_shown_once_and_the_same_form_issues_no_other() {
     let office = office_with_pins().await;
     let phone = Phone::of_alice(&office).await;
-    let mut hana = Desk::new(&office, "hana", "help-desk").await;
+    let mut hana = Visitor::new_staff(&office, "hana", "help-desk").await;
     let path = at(&phone, "/one-time-pin");
     let once = field(&hana.get(&path).await, "once").unwrap();
     let bad = [("once", once.as_str()), ("reason", "no")];
@@ -282,7 +283,7 @@ async fn a_pin_is_shown_once_and_the_same_form_issues_no_other() {
         &["A PIN is valid until", "hana", REASON],
     );
     phone.reset(&office, &pin).await.ok();
-    let mut vera = Desk::new(&office, "vera", "auditor").await;
+    let mut vera = Visitor::new_staff(&office, "vera", "auditor").await;
     let shown = says(
         &vera.get(&at(&phone, "")).await,
         200,
@@ -296,7 +297,7 @@ async fn a_pin_is_cancelled_and_where_there_can_be_none_it_is_said_why() {
     let office = office_with_pins().await;
     let phone = Phone::of_alice(&office).await;
     let pin = office.pin(phone.device()).await;
-    let mut hana = Desk::new(&office, "hana", "help-desk").await;
+    let mut hana = Visitor::new_staff(&office, "hana", "help-desk").await;
     let path = at(&phone, "/one-time-pin");
     says(
         &hana.get(&path).await,
@@ -333,7 +334,7 @@ async fn a_pin_is_cancelled_and_where_there_can_be_none_it_is_said_why() {
 #[tokio::test]
 async fn the_list_is_filtered_by_its_address_and_says_what_to_do_when_it_is_empty() {
     let office = Office::open().await;
-    let mut root = Desk::of(&office, "root").await;
+    let mut root = Visitor::staff(&office, "root").await;
     says(
         &root.get("/admin/devices").await,
         200,

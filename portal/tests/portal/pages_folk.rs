@@ -2,8 +2,8 @@
 //! refuse, and that what people are called is never taken for the page.
 
 use crate::support::visitor::{Visitor, leads_to, refused, text};
-use crate::support::{ADMIN, ADMIN_PASSWORD, MINUTE, Office, PASSWORD, SELF_SERVICE};
-use serde_json::{Value, json};
+use crate::support::{ADMIN_PASSWORD, MINUTE, Office, PASSWORD, SELF_SERVICE};
+use serde_json::Value;
 
 const HOSTILE: &str = "<script>alert('x')</script>\"><b>";
 
@@ -147,7 +147,7 @@ async fn names_are_never_taken_for_the_page() {
 async fn a_form_without_the_sessions_token_does_nothing() {
     let office = Office::open().await;
     let mut root = Visitor::staff(&office, "root").await;
-    let token = root.token().await;
+    let token = root.form_token.clone();
     let file: (&str, &str, &[u8]) = ("file", "users.csv", b"user_name\nann\n");
     let step: (&str, &str, &[u8]) = ("step", "", b"import");
     let right: (&str, &str, &[u8]) = ("form_token", "", token.as_bytes());
@@ -178,7 +178,7 @@ async fn a_form_without_the_sessions_token_does_nothing() {
 async fn a_file_is_looked_through_line_by_line_and_nothing_is_half_imported() {
     let office = Office::open().await;
     let mut root = Visitor::staff(&office, "root").await;
-    let token = root.token().await;
+    let token = root.form_token.clone();
     let bad = "user_name,email,groups,password\nann,ann@example.org,Sales,\nbob,no-address,,\n\
                ,x@example.org,,\nALICE,,,\ncarl,,,short\ndora,too,many,fields,here\n";
     for (step, status) in [("check", 400), ("import", 400)] {
@@ -238,7 +238,7 @@ async fn a_file_is_looked_through_line_by_line_and_nothing_is_half_imported() {
 async fn only_a_file_may_be_large_and_only_up_to_its_limit() {
     let office = Office::open().await;
     let mut root = Visitor::staff(&office, "root").await;
-    let token = root.token().await;
+    let token = root.form_token.clone();
     let mut file = b"user_name\n".to_vec();
     // A file of a megabyte is read: it is its users that are too many.
     file.resize(1024 * 1024, b'\n');
@@ -326,222 +326,4 @@ async fn what_lets_a_user_in_or_out_asks_again_who_it_is() {
             .await,
     );
     assert_eq!(root.post(&path, &[("sign_in", "magic")]).await.status, 400);
-}
-
-#[tokio::test]
-async fn groups_of_a_user_change_only_where_somebody_changed_them() {
-    let office = Office::open().await;
-    let user = office.add_user("bob").await;
-    let [sales, field, board] = [
-        office.group("Sales", &[&user]).await,
-        office.group("Field", &[&user]).await,
-        office.group("Board", &[]).await,
-    ];
-    let mut root = Visitor::staff(&office, "root").await;
-    let path = format!("/admin/users/{user}/groups");
-    // Somebody else takes the user out of Field meanwhile: that stays so.
-    let out = json!({"take_out": [user]});
-    office
-        .as_admin("POST", &format!("/groups/{field}/members"), &out)
-        .await
-        .ok();
-    let chosen = [
-        ("was", sales.as_str()),
-        ("was", &field),
-        ("group", &field),
-        ("group", &board),
-    ];
-    leads_to(&root.post(&path, &chosen).await);
-    let shown = office
-        .as_admin("GET", &format!("/users/{user}/details"), &Value::Null)
-        .await
-        .ok();
-    let names: Vec<_> = shown["groups"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| &one["name"])
-        .collect();
-    assert_eq!(names, ["Board"]);
-    // One that is gone: nothing is changed at all.
-    let chosen = [
-        ("was", board.as_str()),
-        ("group", &sales),
-        ("group", "gone"),
-    ];
-    assert_eq!(root.post(&path, &chosen).await.status, 404);
-    let group = root.page(&format!("/admin/groups/{board}")).await;
-    assert!(group.contains(">bob<"), "{group}");
-    // From the group's side.
-    let board = format!("/admin/groups/{board}");
-    leads_to(&root.post(&board, &[("user", &user)]).await);
-    assert!(root.page(&board).await.contains("Nobody is in this group"));
-    let others = root.page(&format!("{board}/add?search=bo")).await;
-    assert!(
-        others.contains(">bob<") && !others.contains(">alice<"),
-        "{others}"
-    );
-}
-
-#[tokio::test]
-async fn a_group_with_a_configuration_is_not_deleted_and_its_page_says_why() {
-    let office = Office::open().await;
-    let user = office.add_user("bob").await;
-    let group = office.group("Sales", &[&user]).await;
-    office
-        .configuration(("Strict", "ios"), json!({"minimum_length": 8}), &[&group])
-        .await;
-    let mut root = Visitor::staff(&office, "root").await;
-    let path = format!("/admin/groups/{group}/delete");
-    let page = root.page(&path).await;
-    assert!(
-        page.contains("Strict") && !page.contains("Delete group"),
-        "{page}"
-    );
-    refused(&root.post(&path, &[]).await, 409, "Strict");
-    let page = root.page(&format!("/admin/users/{user}")).await;
-    assert!(
-        page.contains("Strict") && page.contains("through the group Sales"),
-        "{page}"
-    );
-    let free = office.group("Free", &[]).await;
-    let deleted = root
-        .post(&format!("/admin/groups/{free}/delete"), &[])
-        .await;
-    assert_eq!(leads_to(&deleted), "/admin/groups");
-    refused(
-        &root.post("/admin/groups/new", &[("name", "SALES")]).await,
-        409,
-        "This name is taken",
-    );
-}
-
-#[expect(clippy::too_many_lines, reason = "one story, step by step")]
-#[tokio::test]
-async fn the_last_administrator_stays_and_staff_change_their_own_password_alone() {
-    let office = Office::open().await;
-    let (helen, session) = office.staff("helen", "help-desk").await;
-    let mut root = Visitor::staff(&office, "root").await;
-    let staff = office.as_admin("GET", "/staff", &Value::Null).await.ok();
-    let own = staff.to_string();
-    let own = own
-        .split("\"id\":\"")
-        .find(|part| part.contains("\"root\""))
-        .unwrap();
-    let own = own.split('"').next().unwrap().to_owned();
-    let nobody_else = "Nobody could administer the portal";
-    let role = [("role", "auditor")];
-    refused(
-        &root.post(&format!("/admin/staff/{own}/role"), &role).await,
-        409,
-        nobody_else,
-    );
-    let access = [("access", "disable")];
-    refused(
-        &root
-            .post(&format!("/admin/staff/{own}/access"), &access)
-            .await,
-        409,
-        nobody_else,
-    );
-    let new = [
-        ("new_password", "another horse"),
-        ("repeated", "another horse"),
-    ];
-    refused(
-        &root
-            .post(&format!("/admin/staff/{own}/password"), &new)
-            .await,
-        409,
-        "your own account",
-    );
-
-    leads_to(
-        &root
-            .post(&format!("/admin/staff/{helen}/access"), &access)
-            .await,
-    );
-    let users = format!("{ADMIN}/users");
-    office
-        .call("GET", &users, &session, &Value::Null)
-        .await
-        .refused(401, "session.needed");
-    leads_to(
-        &root
-            .post(
-                &format!("/admin/staff/{helen}/access"),
-                &[("access", "enable")],
-            )
-            .await,
-    );
-    leads_to(
-        &root
-            .post(&format!("/admin/staff/{helen}/role"), &role)
-            .await,
-    );
-    leads_to(
-        &root
-            .post(&format!("/admin/staff/{helen}/password"), &new)
-            .await,
-    );
-    office.sign_in(ADMIN, "helen", "another horse").await;
-
-    let mut change = vec![("password", "wrong")];
-    change.extend(new);
-    let path = "/admin/account/password";
-    refused(&root.post(path, &change).await, 401, "not right");
-    change[0].1 = ADMIN_PASSWORD;
-    assert_eq!(leads_to(&root.post(path, &change).await), "/admin/account");
-    assert!(
-        root.page("/admin/account")
-            .await
-            .contains("Your password is changed.")
-    );
-    office.sign_in(ADMIN, "root", "another horse").await;
-}
-
-#[tokio::test]
-async fn the_first_administrator_is_made_once_by_whoever_has_the_link() {
-    let office = Office::bare().await;
-    let token = office.portal.set_up_token().await.unwrap().unwrap();
-    let mut visitor = Visitor::new(&office);
-    let page = visitor.page("/set-up").await;
-    assert!(
-        page.contains("name=\"token\"") && !page.contains("<nav"),
-        "{page}"
-    );
-    let fields = |token, repeated| {
-        [
-            ("token", token),
-            ("user_name", "root"),
-            ("new_password", ADMIN_PASSWORD),
-            ("repeated", repeated),
-        ]
-    };
-    refused(
-        &visitor
-            .send_form("/set-up", &fields("wrong", ADMIN_PASSWORD))
-            .await,
-        403,
-        "This set-up link is not valid",
-    );
-    let differs = visitor
-        .send_form("/set-up", &fields(token.as_str(), "other"))
-        .await;
-    refused(&differs, 400, "The two passwords are not the same");
-    assert!(!text(&differs).contains(ADMIN_PASSWORD));
-    let right = fields(token.as_str(), ADMIN_PASSWORD);
-    let done = visitor.send_form("/set-up", &right).await;
-    assert_eq!(leads_to(&done), "/admin/sign-in");
-    let page = visitor.page("/admin/sign-in").await;
-    assert!(page.contains("account is created."), "{page}");
-    let page = visitor.page("/set-up").await;
-    assert!(
-        page.contains("The portal is set up")
-            && !page.contains("<form method=\"post\" action=\"/set-up\"")
-    );
-    let again = visitor.send_form("/set-up", &right).await;
-    assert_eq!(again.status, 403);
-    assert!(text(&again).contains("/admin/sign-in"));
-    Visitor::staff(&office, "root").await;
 }

@@ -1,106 +1,16 @@
 //! Self-service pages: one's own devices only, a PIN once, and what is refused is said in place.
 
 use crate::resets::office_with_pins;
+use crate::support::visitor::{self, Visitor, field, text};
 use crate::support::{Answer, MINUTE, Office, PASSWORD, Phone, send_as_it_is};
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
-const HOSTILE: &str = "<script>alert(1)</script>\"'&";
-
-/// Somebody with a browser, its cookies, and the form token of the last page.
-struct Visitor<'a> {
-    office: &'a Office,
-    cookies: BTreeMap<String, String>,
-    form_token: String,
-}
-
-impl<'a> Visitor<'a> {
-    fn new(office: &'a Office) -> Self {
-        Self {
-            office,
-            cookies: BTreeMap::new(),
-            form_token: String::new(),
-        }
-    }
-
-    /// Signed in as a user.
-    async fn user(office: &'a Office, user_name: &str) -> Self {
-        let mut visitor = Self::new(office);
-        let form = [("user_name", user_name), ("password", PASSWORD)];
-        assert_eq!(visitor.post("/my/sign-in", &form).await.status, 303);
-        visitor.get("/my/devices").await;
-        visitor
-    }
-
-    async fn get(&mut self, path: &str) -> Answer {
-        let request = Request::get(path).header(header::ACCEPT, "text/html");
-        self.send(request.body(Body::empty()).unwrap()).await
-    }
-
-    /// A form of the last page, with its token.
-    async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let request = self.form(path, fields);
-        self.send(request).await
-    }
-
-    fn form(&self, path: &str, fields: &[(&str, &str)]) -> Request<Body> {
-        let mut fields = fields.to_vec();
-        fields.push(("form_token", &self.form_token));
-        let pairs: Vec<_> = fields
-            .iter()
-            .map(|(name, value)| {
-                let value: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
-                format!("{name}={value}")
-            })
-            .collect();
-        Request::post(path)
-            .header(header::ACCEPT, "text/html")
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(pairs.join("&")))
-            .unwrap()
-    }
-
-    fn with_cookies(&self, mut request: Request<Body>) -> Request<Body> {
-        let cookies: Vec<_> = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        let cookies = cookies.join("; ").parse().unwrap();
-        request.headers_mut().insert(header::COOKIE, cookies);
-        request
-    }
-
-    async fn send(&mut self, request: Request<Body>) -> Answer {
-        let answer = send_as_it_is(&self.office.router, self.with_cookies(request)).await;
-        for cookie in answer.headers.get_all(header::SET_COOKIE) {
-            let cookie = cookie.to_str().unwrap().split(';').next().unwrap();
-            let (name, value) = cookie.split_once('=').unwrap();
-            self.cookies.insert(name.to_owned(), value.to_owned());
-        }
-        if let Some(token) = field(&answer, "form_token") {
-            self.form_token = token;
-        }
-        answer
-    }
-}
-
-fn text(answer: &Answer) -> String {
-    String::from_utf8(answer.body.clone()).unwrap()
-}
-
-/// The value of a hidden field.
-fn field(answer: &Answer, name: &str) -> Option<String> {
-    let page = text(answer);
-    let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\""))?;
-    Some(rest.split('"').next().unwrap().to_owned())
-}
+pub(crate) const HOSTILE: &str = "<script>alert(1)</script>\"'&";
 
 /// The digits that a page shows, if it does.
-fn shown_pin(answer: &Answer) -> Option<String> {
+pub(crate) fn shown_pin(answer: &Answer) -> Option<String> {
     let page = text(answer);
     let (_, rest) = page.split_once("data-pin aria-hidden=\"true\">")?;
     let shown = rest.split("</p>").next().unwrap();
@@ -108,10 +18,8 @@ fn shown_pin(answer: &Answer) -> Option<String> {
 }
 
 #[track_caller]
-fn says(answer: &Answer, status: u16, words: &str) {
-    let page = text(answer);
-    assert_eq!(answer.status, status, "{page}");
-    assert!(page.contains(words), "{words:?} is not in {page}");
+pub(crate) fn says(answer: &Answer, status: u16, words: &str) {
+    visitor::says(answer, status, &[words]);
 }
 
 async fn count(office: &Office, action: &str) -> usize {
@@ -171,7 +79,7 @@ async fn of_one_form_sent_twice_at_once_one_shows_a_pin() {
     let form = [("password", PASSWORD), ("once", once.as_str())];
     let another = office.another().await.router();
     let requests = [alice.form(&path, &form), alice.form(&path, &form)];
-    let [first, second] = requests.map(|request| alice.with_cookies(request));
+    let [first, second] = requests;
     let (first, second) = tokio::join!(
         send_as_it_is(&office.router, first),
         send_as_it_is(&another, second)
@@ -300,7 +208,7 @@ async fn what_became_of_a_pin_is_told_without_keeping_the_session_alive() {
     // For the script it is an answer; for a reader it would be the way to the sign-in.
     let request = Request::get(&standing).header(header::ACCEPT, "application/json");
     alice
-        .send(request.body(Body::empty()).unwrap())
+        .send(request, Body::empty())
         .await
         .refused(401, "session.needed");
 }
@@ -351,7 +259,8 @@ async fn forms_need_their_token_and_this_site() {
     forged
         .headers_mut()
         .insert("sec-fetch-site", "cross-site".parse().unwrap());
-    assert_eq!(alice.send(forged).await.status, 403);
+    let forged = send_as_it_is(&office.router, forged).await;
+    assert_eq!(forged.status, 403);
     assert_eq!(count(&office, "command.asked").await, 0);
 }
 
@@ -393,174 +302,4 @@ async fn lock_and_retire_are_asked_for_and_said() {
     says(&list, 200, "1 retired device");
     says(&list, 200, "No device yet");
     says(&alice.get(&device).await, 200, "are destroyed");
-}
-
-#[tokio::test]
-async fn activity_is_marked_as_read_as_far_as_it_was_seen() {
-    let office = office_with_pins().await;
-    let phone = Phone::of_alice(&office).await;
-    let mut alice = Visitor::user(&office, "alice").await;
-    office.clock.advance(1);
-    office.pin(phone.device()).await;
-    let page = alice.get("/my/activity").await;
-    says(&page, 200, "You got a one-time PIN");
-    says(&page, 200, "3 unread");
-    let seen = field(&page, "seen_ms").unwrap();
-    office.clock.advance(1);
-    office.pin(phone.device()).await;
-    let form = [("seen_ms", seen.as_str())];
-    assert_eq!(alice.post("/my/activity/read", &form).await.status, 303);
-    let page = alice.get("/my/activity").await;
-    says(&page, 200, "2 unread");
-    let form = [("seen_ms", &field(&page, "seen_ms").unwrap()[..])];
-    alice.post("/my/activity/read", &form).await;
-    let page = alice.get("/my/activity").await;
-    says(&page, 200, "Everything is marked as read");
-    assert_eq!(field(&page, "seen_ms"), None);
-}
-
-#[tokio::test]
-async fn the_password_is_changed_where_both_new_ones_are_the_same() {
-    let office = office_with_pins().await;
-    let mut alice = Visitor::user(&office, "alice").await;
-    let mut elsewhere = Visitor::user(&office, "alice").await;
-    let path = "/my/account/password";
-    alice.get(path).await;
-    let form = |password: &'static str, new: &'static str, repeated: &'static str| {
-        [
-            ("password", password),
-            ("new_password", new),
-            ("repeated", repeated),
-        ]
-    };
-    for (form, status, words) in [
-        (
-            form(PASSWORD, "a new password", "an other password"),
-            400,
-            "are not the same",
-        ),
-        (
-            form("not mine", "a new password", "a new password"),
-            401,
-            "current password is not right",
-        ),
-        (form(PASSWORD, "short", "short"), 400, "of at least 8"),
-    ] {
-        let refused = alice.post(path, &form).await;
-        says(&refused, status, words);
-        assert!(!text(&refused).contains("a new password"));
-    }
-    let form = form(PASSWORD, "a new password", "a new password");
-    assert_eq!(alice.post(path, &form).await.status, 303);
-    says(
-        &alice.get("/my/account").await,
-        200,
-        "Your password is changed",
-    );
-    assert_eq!(elsewhere.get("/my/account").await.status, 303);
-}
-
-#[tokio::test]
-async fn the_language_of_mails_is_chosen_and_taken_back() {
-    let office = Office::open().await;
-    let mut alice = Visitor::user(&office, "alice").await;
-    for (language, shown) in [
-        ("fr", "value=\"fr\" lang=\"fr\" selected"),
-        ("", "value=\"\" selected"),
-    ] {
-        let answer = alice
-            .post("/my/account/language", &[("language", language)])
-            .await;
-        assert_eq!(answer.status, 303);
-        says(&alice.get("/my/account").await, 200, shown);
-    }
-}
-
-#[tokio::test]
-async fn hostile_names_are_only_names() {
-    let office = office_with_pins().await;
-    office.add_user(HOSTILE).await;
-    let phone = Phone::enroll(&office, HOSTILE, "ios", "3.1.0").await;
-    let mut visitor = Visitor::user(&office, HOSTILE).await;
-    let device = format!("/my/devices/{}", phone.device());
-    let reset = format!("{device}/reset");
-    let once = field(&visitor.get(&reset).await, "once").unwrap();
-    let form = [("password", PASSWORD), ("once", once.as_str())];
-    let mut pages = vec![visitor.post(&reset, &form).await];
-    assert!(shown_pin(&pages[0]).is_some());
-    for path in [
-        "/my/devices",
-        &device,
-        "/my/activity",
-        "/my/account",
-        "/my/account/password",
-    ] {
-        pages.push(visitor.get(path).await);
-    }
-    for page in pages {
-        let page = text(&page);
-        assert!(
-            page.contains("alert(1)") && !page.contains("<script>alert"),
-            "{page}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn who_has_no_password_here_is_not_asked_for_one() {
-    let office = office_with_pins().await;
-    let phone = Phone::of_alice(&office).await;
-    let mut alice = Visitor::user(&office, "alice").await;
-    let cookies = alice.cookies.clone();
-    let path = format!("/users/{}/sign-in", phone.identity.user);
-    office
-        .as_admin("PUT", &path, &json!({"sign_in": "identity-provider"}))
-        .await
-        .ok();
-    // The change has ended the session.
-    assert_eq!(alice.get("/my/account").await.status, 303);
-    assert_eq!(alice.cookies, cookies);
-    let form = [("user_name", "alice"), ("password", PASSWORD)];
-    assert_eq!(alice.post("/my/sign-in", &form).await.status, 401);
-}
-
-/// The steps beside a PIN name what the apps' screens really say.
-#[test]
-fn the_words_of_the_apps_are_those_of_their_screens() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
-    let go = read("ios/Sources/SecureAppsPasscodeScreens/Resources/Localizable.xcstrings");
-    let go: Value = serde_json::from_str(&go).unwrap();
-    let plain = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
-    for (language, folder) in [("en", "values"), ("fr", "values-fr")] {
-        let texts = read(&format!("portal/locales/{language}/my.ftl"));
-        let ours = |key: &str| {
-            let line = texts
-                .lines()
-                .find_map(|line| line.strip_prefix(&format!("{key} = ")));
-            plain(line.unwrap())
-        };
-        for (key, theirs) in [
-            ("go-unlock-title", "unlockTitle"),
-            ("go-forgot", "forgotLink"),
-            ("go-user-name", "userName"),
-            ("go-password-or-pin", "passwordOrPin"),
-            ("go-sign-in", "signIn"),
-            ("go-save", "save"),
-            ("go-set-up", "enrollTitle"),
-        ] {
-            let unit = &go["strings"][theirs]["localizations"][language]["stringUnit"]["value"];
-            assert_eq!(ours(key), plain(unit.as_str().unwrap()));
-        }
-        let manager = read(&format!(
-            "android/screens/src/main/res/{folder}/strings.xml"
-        ));
-        for (key, theirs) in [
-            ("sam-forgot", "passcode_menu_forgot"),
-            ("sam-set-up", "passcode_enroll_title"),
-        ] {
-            let (_, rest) = manager.split_once(&format!("name=\"{theirs}\">")).unwrap();
-            assert_eq!(ours(key), plain(rest.split('<').next().unwrap()));
-        }
-    }
 }

@@ -6,19 +6,10 @@ use crate::support::{ADMIN, Office, scale, send_as_it_is};
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::Value;
-use sqlx::{AnyConnection, Connection as _};
 use std::collections::BTreeSet;
 
 const DEVICES: u64 = 100_000;
 const LINES: u64 = 100_000;
-
-async fn connection(office: &Office) -> AnyConnection {
-    sqlx::any::install_default_drivers();
-    let file = office.directory.path().join("portal.sqlite");
-    let url = office.database.url();
-    let url = url.unwrap_or_else(|| format!("sqlite://{}", file.display()));
-    AnyConnection::connect(&url).await.unwrap()
-}
 
 /// Its schema is checked where lists are short.
 async fn get(office: &Office, path: &str) -> Value {
@@ -32,7 +23,7 @@ async fn get(office: &Office, path: &str) -> Value {
 #[tokio::test]
 async fn a_hundred_thousand_devices_come_once_each_in_order() {
     let office = Office::open().await;
-    let mut connection = connection(&office).await;
+    let mut connection = office.connect().await;
     scale::add_devices(&mut connection, DEVICES, 1_767_600_000_000).await;
     let mut seen = BTreeSet::new();
     let (mut path, mut before) = ("/devices?sort=last-seen".to_owned(), u64::MAX);
@@ -55,7 +46,7 @@ async fn a_hundred_thousand_devices_come_once_each_in_order() {
 #[tokio::test]
 async fn a_hundred_thousand_lines_are_filtered_from_anywhere() {
     let office = Office::open().await;
-    let mut connection = connection(&office).await;
+    let mut connection = office.connect().await;
     scale::add_lines(&mut connection, LINES).await;
     for (query, first, count) in [
         ("after=99000", 99_001, 1000),

@@ -25,17 +25,9 @@ const TABLES: [(&str, &str, &str); 4] = [
     ("set_up", "token_hash", "one, used"),
 ];
 
-pub(crate) async fn connect(directory: &Path, database: &TestDatabase) -> AnyConnection {
-    sqlx::any::install_default_drivers();
-    let file = directory.join("portal.sqlite");
-    let sqlite = format!("sqlite://{}?mode=rwc", file.display());
-    let url = database.url().unwrap_or(sqlite);
-    AnyConnection::connect(&url).await.unwrap()
-}
-
 /// A database with the tables of the first version and nothing in them.
 async fn first_version(directory: &Path, database: &TestDatabase) -> AnyConnection {
-    let mut connection = connect(directory, database).await;
+    let mut connection = database.connect(directory).await;
     let migrations = tempfile::tempdir().unwrap();
     let first = "0001_first.sql";
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
@@ -73,7 +65,7 @@ async fn copy(
 async fn of_first_version(office: &Office) -> (TempDir, TestDatabase) {
     let place = Office::new_place();
     let (directory, database) = &place;
-    let mut from = connect(office.directory.path(), &office.database).await;
+    let mut from = office.connect().await;
     let mut to = first_version(directory.path(), database).await;
     for table in TABLES {
         copy(&mut from, &mut to, table).await;

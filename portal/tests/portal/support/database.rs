@@ -2,7 +2,8 @@
 //! `PASSCODE_TEST_DATABASE_URL` names a PostgreSQL server, a new database there.
 
 use passcode_portal::{DatabaseChoice, PostgresUrl};
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _, PgConnection, Row as _};
+use std::path::Path;
 use std::process::Command;
 use tokio::runtime::Builder;
 
@@ -57,6 +58,15 @@ impl TestDatabase {
         if let Some(url) = self.url() {
             program.env("PASSCODE_PORTAL_DATABASE_URL", url);
         }
+    }
+
+    /// A connection past the portal, whose data is in this directory.
+    pub(crate) async fn connect(&self, directory: &Path) -> AnyConnection {
+        sqlx::any::install_default_drivers();
+        let file = directory.join("portal.sqlite");
+        let sqlite = format!("sqlite://{}?mode=rwc", file.display());
+        let url = self.url().unwrap_or(sqlite);
+        AnyConnection::connect(&url).await.unwrap()
     }
 
     /// Everything that PostgreSQL holds of it, as text.

@@ -2,7 +2,6 @@
 
 pub(crate) mod contract;
 mod database;
-pub(crate) mod desk;
 pub(crate) mod phone;
 mod program;
 pub(crate) mod scale;
@@ -21,6 +20,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, header};
 use passcode_portal::{Clock, Portal, StartFailure};
 use serde_json::{Value, json};
+use sqlx::AnyConnection;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -122,6 +122,11 @@ pub(crate) struct Office {
 }
 
 impl Office {
+    /// A connection to its database.
+    pub(crate) async fn connect(&self) -> AnyConnection {
+        self.database.connect(self.directory.path()).await
+    }
+
     /// A portal with an administrator and the user alice.
     pub(crate) async fn open() -> Self {
         let place = Self::new_place();

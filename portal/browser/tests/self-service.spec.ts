@@ -178,6 +178,10 @@ for (const { code, ...language } of languages) {
         await visit(page, path!);
         await expect(page.locator('.badge').first()).toHaveText(state);
         await expect(page.locator(`a[href^="${path}/"]`)).toHaveCount(0);
+        const button = page.getByRole('button', { name: say.reset });
+        await expect(button).toHaveAttribute('aria-disabled', 'true');
+        await expect(button).toHaveAccessibleDescription(new RegExp(say.isRetired));
+        await expectAccessible(page);
         await visit(page, `${path}/reset`);
         await expect(page.getByRole('main')).toContainText(say.isRetired);
         await expect(page.locator('input[type=password]')).toHaveCount(0);

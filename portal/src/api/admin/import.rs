@@ -24,7 +24,7 @@ pub(crate) struct Step {
 /// The first line names the columns, in any order: `user_name`, and if wanted `display_name`, `email`,
 /// `language` (`en`, `fr`), `groups`, `sign_in` (`password`, `identity-provider`), `password`. The
 /// delimiter is `,` or `;`. Groups are separated by `|`, and by `;` where that is not the delimiter.
-/// UTF-8, at most 1 MiB, 5,000 users and 500 passwords.
+/// UTF-8, at most 1 MiB, 5,000 users and 250 passwords.
 #[utoipa::path(post, path = "/users/import", params(("check" = Option<bool>, Query, description = "Only check the file")), request_body(content = String, content_type = "text/csv", example = json!(import::template())), security(("staff_session" = ["administrator"])), responses((status = 200, description = "What the file would do", body = Checked), (status = 201, description = "What it did", body = Imported), (status = 400, description = "import.refused")))]
 pub(crate) async fn import(
     State(context): Shared,
